@@ -1,0 +1,76 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+RUST_SOURCES := $(shell find core-rs/telephony/src core-rs/python/src -name '*.rs' 2>/dev/null) \
+	Cargo.toml Cargo.lock core-rs/telephony/Cargo.toml core-rs/python/Cargo.toml
+
+help: ## List the targets.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup: .venv/.extension ## Make .venv: dependencies, and the extension in release mode.
+
+setup-dev: .venv/.dev .venv/.extension ## The same, with what tests and benches need.
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo "Python 3.11 or newer is needed: install it, or name one with 'make PYTHON=/path/to/python3.12 …'." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { echo "Python's venv module is missing: on Debian, 'apt-get install python3-venv'." >&2; rm -rf .venv; exit 1; }
+
+.venv/.run: requirements/run.txt | .venv/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/.run
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/.extension: .venv/.run pyproject.toml $(RUST_SOURCES)
+	@command -v cargo >/dev/null \
+		|| { echo "A Rust toolchain (1.88 or newer) is needed: install it with rustup, or on Debian 'apt-get install rustc-web cargo-web'." >&2; exit 1; }
+	@command -v cc >/dev/null \
+		|| { echo "A C linker is needed: on Debian, 'apt-get install gcc libc6-dev'." >&2; exit 1; }
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --locked --skip-install 2>&1
+	@touch $@
+
+.PHONY: help setup setup-dev
+
+run: setup ## Serve the demo company on port 8000 (make run PORT=8123 elsewhere).
+	@CLIENTSVIA_DEMO=1 CLIENTSVIA_PORT=$(PORT) exec $(BIN)/clientsvia serve
+
+call: setup ## Play a caller against what make run serves.
+	@$(BIN)/clientsvia call --url http://127.0.0.1:$(PORT)/api/twilio/voice
+
+test: setup-dev ## Run every test.
+	$(BIN)/pytest -n auto
+
+rust-test: setup-dev ## Run the Rust tests, which need no Python.
+	cargo test --locked --quiet
+
+lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	cargo fmt --check
+	cargo clippy --locked --all-targets --quiet -- -D warnings
+
+types: setup-dev ## Check types: mypy, and the stub of the core against the binary.
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest clientsvia._core
+
+bench: setup-dev ## Measure the core and the voice webhook.
+	$(BIN)/pytest benches --benchmark-only
+
+requirements: setup ## Resolve the dependencies of pyproject.toml anew, with hashes.
+	$(BIN)/python -m pip install --quiet uv
+	for extra in run "dev --group dev"; do \
+		set -- $$extra; name=$$1; shift; \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
+	done
+
+.PHONY: run call test rust-test lint types bench requirements

@@ -1,0 +1,41 @@
+//! `clientsvia._core`: what `clientsvia-telephony` does, for Python. Conversion only.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "PyO3 hands arguments over by value"
+)]
+
+mod caller;
+mod directory;
+mod e164;
+mod errors;
+mod form;
+mod search;
+mod signature;
+mod text;
+mod twiml;
+
+use pyo3::prelude::*;
+
+/// The compiled core; imported through `clientsvia.telephony`.
+#[pymodule]
+mod _core {
+    #[pymodule_export]
+    use super::caller::{caller_kind, redact};
+    #[pymodule_export]
+    use super::directory::Directory;
+    #[pymodule_export]
+    use super::e164::{classify, normalize};
+    #[pymodule_export]
+    use super::form::{Form, parse_form};
+    #[pymodule_export]
+    use super::search::Index;
+    #[pymodule_export]
+    use super::signature::{sign, verify};
+    #[pymodule_export]
+    use super::twiml::{Element, Slot, Template, render, slot};
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals, reason = "Python's own name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+}

@@ -1,0 +1,262 @@
+//! `application/x-www-form-urlencoded`, from bytes to parameters in one pass.
+//!
+//! Lenient as browsers are (the WHATWG rules): `+` is a space, a `%` that no two hexadecimal
+//! digits follow stays as it is, invalid UTF-8 becomes U+FFFD. Whoever signs such a body signs
+//! what these rules read, and a webhook with one odd parameter still gets its answer.
+
+use std::fmt;
+
+/// The largest body read, in bytes: 64 KiB.
+pub const MAX_BYTES: usize = 65_536;
+/// The most parameters read; Twilio sends about 30.
+pub const MAX_PARAMETERS: usize = 1_000;
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the body.
+    pub bytes: usize,
+    /// Parameters in it.
+    pub parameters: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: MAX_BYTES,
+            parameters: MAX_PARAMETERS,
+        }
+    }
+}
+
+/// Why a body was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormError {
+    /// More bytes than the limit; HTTP 413.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// More parameters than the limit; HTTP 400.
+    TooManyParameters {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+impl FormError {
+    /// The HTTP status that says so.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::TooLarge { .. } => 413,
+            Self::TooManyParameters { .. } => 400,
+        }
+    }
+}
+
+impl fmt::Display for FormError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => {
+                write!(f, "the form is over {limit} bytes: send a smaller body")
+            }
+            Self::TooManyParameters { limit } => {
+                write!(f, "the form has over {limit} parameters: send fewer")
+            }
+        }
+    }
+}
+
+impl std::error::Error for FormError {}
+
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: usize,
+    equals: usize,
+    end: usize,
+}
+
+/// Decoded parameters in the order they came, in one allocation of text.
+#[derive(Debug, Clone, Default)]
+pub struct Form {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Form {
+    /// Reads a body or a query string.
+    ///
+    /// # Errors
+    /// [`FormError`] when it is over a limit.
+    pub fn parse(body: &[u8], limits: Limits) -> Result<Self, FormError> {
+        if body.len() > limits.bytes {
+            let limit = limits.bytes;
+            return Err(FormError::TooLarge { limit });
+        }
+        let mut decoded = Vec::with_capacity(body.len());
+        let mut spans = Vec::with_capacity(32.min(limits.parameters));
+        for piece in body.split(|&byte| byte == b'&').filter(|p| !p.is_empty()) {
+            if spans.len() == limits.parameters {
+                let limit = limits.parameters;
+                return Err(FormError::TooManyParameters { limit });
+            }
+            let (name, value) = match memchr::memchr(b'=', piece) {
+                Some(at) => (&piece[..at], &piece[at + 1..]),
+                None => (piece, &[][..]),
+            };
+            let start = decoded.len();
+            decode_into(name, &mut decoded);
+            let equals = decoded.len();
+            decode_into(value, &mut decoded);
+            let end = decoded.len();
+            spans.push(Span { start, equals, end });
+        }
+        Ok(Self::from_decoded(decoded, spans))
+    }
+
+    fn from_decoded(decoded: Vec<u8>, spans: Vec<Span>) -> Self {
+        match String::from_utf8(decoded) {
+            // A sequence cut by a border would be whole only in the joined text.
+            Ok(text) if spans.iter().all(|span| on_borders(&text, *span)) => Self { text, spans },
+            Ok(text) => Self::from_broken(text.as_bytes(), &spans),
+            Err(error) => Self::from_broken(error.as_bytes(), &spans),
+        }
+    }
+
+    fn from_broken(decoded: &[u8], broken: &[Span]) -> Self {
+        let mut form = Self::default();
+        for span in broken {
+            let name = String::from_utf8_lossy(&decoded[span.start..span.equals]);
+            let value = String::from_utf8_lossy(&decoded[span.equals..span.end]);
+            form.push(&name, &value);
+        }
+        form
+    }
+
+    fn push(&mut self, name: &str, value: &str) {
+        let start = self.text.len();
+        self.text.push_str(name);
+        let equals = self.text.len();
+        self.text.push_str(value);
+        let end = self.text.len();
+        self.spans.push(Span { start, equals, end });
+    }
+
+    /// Name and value of every parameter, in the order they came.
+    #[must_use]
+    pub fn pairs(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.spans.iter().map(|span| {
+            let name = &self.text[span.start..span.equals];
+            (name, &self.text[span.equals..span.end])
+        })
+    }
+
+    /// The first value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs().find(|pair| pair.0 == name).map(|pair| pair.1)
+    }
+
+    /// Every value of a name, in the order they came.
+    pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs()
+            .filter(move |pair| pair.0 == name)
+            .map(|pair| pair.1)
+    }
+
+    /// How many parameters came, duplicates included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether none came.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
+    }
+}
+
+fn on_borders(text: &str, span: Span) -> bool {
+    text.is_char_boundary(span.equals) && text.is_char_boundary(span.end)
+}
+
+fn decode_into(encoded: &[u8], decoded: &mut Vec<u8>) {
+    let mut rest = encoded;
+    while let Some(at) = memchr::memchr2(b'%', b'+', rest) {
+        decoded.extend_from_slice(&rest[..at]);
+        let (byte, used) = match rest[at] {
+            b'+' => (b' ', 1),
+            sign => match rest.get(at + 1..at + 3).and_then(hex_pair) {
+                Some(byte) => (byte, 3),
+                None => (sign, 1),
+            },
+        };
+        decoded.push(byte);
+        rest = &rest[at + used..];
+    }
+    decoded.extend_from_slice(rest);
+}
+
+fn hex_pair(digits: &[u8]) -> Option<u8> {
+    let high = char::from(digits[0]).to_digit(16)?;
+    let low = char::from(digits[1]).to_digit(16)?;
+    u8::try_from(high << 4 | low).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(body: &[u8]) -> Vec<(String, String)> {
+        let form = Form::parse(body, Limits::default()).expect("within the limits");
+        form.pairs()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
+    }
+
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (name.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn duplicates_and_order_are_kept() {
+        let expected = vec![pair("b", "2"), pair("a", "1"), pair("b", ""), pair("c", "")];
+        assert_eq!(pairs(b"b=2&&a=1&b=&c"), expected);
+    }
+
+    #[test]
+    fn plus_is_a_space_and_broken_percent_stays() {
+        let expected = vec![pair("a b", "+1 2"), pair("c", "%"), pair("d", "%G1%4")];
+        assert_eq!(pairs(b"a+b=%2B1+2&c=%&d=%G1%4"), expected);
+    }
+
+    #[test]
+    fn invalid_utf8_becomes_the_replacement_character() {
+        assert_eq!(
+            pairs(b"a=%FF&b=\xF0\x9F\x98\x80"),
+            vec![pair("a", "\u{FFFD}"), pair("b", "😀")]
+        );
+    }
+
+    #[test]
+    fn a_character_cut_by_a_border_is_not_joined() {
+        assert_eq!(pairs(b"%C3=%A9"), vec![pair("\u{FFFD}", "\u{FFFD}")]);
+        assert_eq!(
+            pairs(b"a=%C3&%A9=b"),
+            vec![pair("a", "\u{FFFD}"), pair("\u{FFFD}", "b")]
+        );
+    }
+
+    #[test]
+    fn limits_are_kept() {
+        let limits = Limits {
+            bytes: 7,
+            parameters: 2,
+        };
+        assert!(Form::parse(b"a=1&b=2", limits).is_ok());
+        assert_eq!(Form::parse(b"a=1&b=22", limits).unwrap_err().status(), 413);
+        assert_eq!(Form::parse(b"a&b&c", limits).unwrap_err().status(), 400);
+    }
+}

@@ -1,0 +1,80 @@
+//! What counts as a word: lower case, without accents, without function words, stemmed.
+
+use std::sync::LazyLock;
+
+use bm25::Tokenizer;
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashSet;
+
+/// English words that say nothing of what is asked. Contractions come without their apostrophe.
+/// "open", "close", "now" and the like are kept: callers ask about them.
+const FUNCTION_WORDS: &str = "\
+    a about am an and any anything are as at be been being but by can close could did do \
+    does doing for from get give got had has have he hello her here hers hey hi him his \
+    how i id if ill im in into is it its ive just know let like may me might mine my now \
+    of okay on open or our ours please shall she should so some something tell thank \
+    thanks that thats the their them then there these they this those to uh um us was we \
+    were what whats when where which who will with would yeah yes you your youre yours \
+    yourself";
+
+static SILENT: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| FUNCTION_WORDS.split_ascii_whitespace().collect());
+
+/// Splits English text into the stems that searching compares.
+pub struct Words {
+    stemmer: Stemmer,
+}
+
+impl Words {
+    /// For English.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+        }
+    }
+
+    /// Calls `take` with each stem, in order, duplicates included.
+    pub fn each(&self, text: &str, mut take: impl FnMut(&str)) {
+        let plain = deunicode::deunicode_with_tofu_cow(text, " ");
+        let mut word = String::with_capacity(16);
+        for piece in plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+            word.clear();
+            word.extend(piece.bytes().filter(|byte| *byte != b'\'').map(lowered));
+            if !word.is_empty() && !SILENT.contains(word.as_str()) {
+                take(&self.stemmer.stem(&word));
+            }
+        }
+    }
+}
+
+fn lowered(byte: u8) -> char {
+    char::from(byte.to_ascii_lowercase())
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Tokenizer for Words {
+    fn tokenize(&self, text: &str) -> Vec<String> {
+        let mut stems = Vec::new();
+        self.each(text, |stem| stems.push(stem.to_owned()));
+        stems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_lowered_stemmed_and_stripped_of_accents() {
+        let words = Words::new();
+        let stems = words.tokenize("What are your café's opening hours, please?");
+        assert_eq!(stems, ["cafe", "open", "hour"]);
+        assert_eq!(words.tokenize("  😀 \0 ' '' "), words.tokenize("grinning"));
+    }
+}

@@ -1,0 +1,1 @@
+"""ClientsVia answers the phone for many small companies."""

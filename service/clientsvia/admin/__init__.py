@@ -1,0 +1,1 @@
+"""The HTTP edge for people and for whoever runs the service."""

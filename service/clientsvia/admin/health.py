@@ -1,0 +1,50 @@
+"""``GET /health/live`` and ``/health/ready``: for whoever runs the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import falcon
+import falcon.asgi
+
+if TYPE_CHECKING:
+    from clientsvia.companies.directory import Directory
+    from clientsvia.companies.ports import Companies
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The process answers."""
+
+    async def on_get(self, _request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+        """200 while the event loop turns."""
+        response.media = {"status": "live"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Calls can be answered: companies are loaded, and the store answers."""
+
+    directory: Directory
+    companies: Companies
+
+    async def on_get(self, _request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+        """200 when ready; 503 until companies are loaded.
+
+        A store that fails is told but keeps the service ready: calls go on from memory.
+        """
+        loaded = self.directory.loaded
+        response.status = falcon.HTTP_200 if loaded else falcon.HTTP_503
+        response.media = {
+            "status": "ready" if loaded else "loading companies",
+            "companies": len(self.directory),
+            "store": await self._store(),
+        }
+
+    async def _store(self) -> str:
+        try:
+            await self.companies.get("")
+        except Exception as error:  # noqa: BLE001 - any failure of any store is the answer here
+            return f"failing: {type(error).__name__}"
+        return "ok"

@@ -1,0 +1,69 @@
+"""The application: what it is built of, and every route, on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import falcon
+import falcon.asgi
+import orjson
+from falcon.media import JSONHandler
+
+from clientsvia.admin.health import Live, Ready
+from clientsvia.webhooks.demo_guard import DemoGuard
+from clientsvia.webhooks.dial_ended import DialAction
+from clientsvia.webhooks.exchange import Exchange
+from clientsvia.webhooks.fallback import Fallback
+from clientsvia.webhooks.handle_speech import HandleSpeech
+from clientsvia.webhooks.message_recorded import RecordAction
+from clientsvia.webhooks.partial_speech import PartialSpeech
+from clientsvia.webhooks.speech_timing import SpeechTimingTest
+from clientsvia.webhooks.status import Status
+from clientsvia.webhooks.trouble import Trouble
+from clientsvia.webhooks.voice import Voice
+
+if TYPE_CHECKING:
+    from clientsvia.settings import Settings
+    from clientsvia.wiring import Services
+
+App = falcon.asgi.App[Any, Any]
+
+
+class Lifespan:
+    """Starts and stops the services with the server."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def process_startup(self, _scope: dict[str, Any], _event: dict[str, Any]) -> None:
+        """Load companies and start the background work."""
+        await self._services.start()
+
+    async def process_shutdown(self, _scope: dict[str, Any], _event: dict[str, Any]) -> None:
+        """Drain what is still to be written."""
+        await self._services.stop()
+
+
+def create_app(settings: Settings, services: Services) -> App:
+    """The ASGI application that answers Twilio's webhooks."""
+    guards = [DemoGuard()] if settings.demo else []
+    app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Lifespan(services), *guards])
+    app.resp_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(dumps=orjson.dumps)
+    Trouble(settings.origin, services.transport, services.clock).install(app)
+
+    board, turns, log = services.switchboard, services.turns, services.call_log
+    exchange = Exchange(board, turns)
+    token = settings.admin_token.get_secret_value() if settings.admin_token else ""
+    app.add_route("/api/twilio/voice", Voice(board, services.transport, log))
+    app.add_route("/api/twilio/handle-speech", HandleSpeech(exchange))
+    app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.speculation))
+    app.add_route("/api/twilio/dial-ended", DialAction(exchange))
+    app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
+    app.add_route("/api/twilio/status", Status(board, log))
+    app.add_route("/api/twilio/fallback", Fallback(board, turns))
+    app.add_route(
+        "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)
+    )
+    app.add_route("/health/live", Live())
+    app.add_route("/health/ready", Ready(services.directory, services.companies))
+    return app

@@ -1,0 +1,1 @@
+"""What happens on a call: a pure state machine and the asynchronous shell around it."""

@@ -1,0 +1,96 @@
+"""What can happen on a call; events are what is stored, replayed and explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """A call arrives; ``over_limit`` when this caller already has as many calls as allowed."""
+
+    number_active: bool = True
+    over_limit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The caller's final words of a turn; ``confidence`` is 0 to 1, None when there is none."""
+
+    text: str
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing was said or pressed in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Keys the caller pressed."""
+
+    digits: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReady:
+    """The responder's answer to what was heard."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFailed:
+    """The responder could not answer in time; ``reason`` is for the log."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was said last on this call; empty when the call's memory could not be reached."""
+
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DialEnded:
+    """A transfer is over; ``status`` is Twilio's DialCallStatus."""
+
+    status: str
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecorded:
+    """Recording is over; ``url`` is empty when nothing was recorded."""
+
+    url: str
+    seconds: int = 0
+    hung_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Something of ours broke in the middle of the call; the caller must still be served."""
+
+    reason: str
+
+
+Event = (
+    Ringing
+    | Heard
+    | Silence
+    | Digits
+    | AnswerReady
+    | AnswerFailed
+    | Remembered
+    | DialEnded
+    | MessageRecorded
+    | Failed
+)

@@ -1,0 +1,179 @@
+"""What calls need of the outside: time, memory, prepared work, a log and somebody who answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.reply import Reply
+    from clientsvia.companies.company import Company
+
+
+class Clock(Protocol):
+    """The time of day; always aware, in UTC."""
+
+    def now(self) -> datetime:
+        """This moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One committed webhook of a call, unique by (``company``, ``call_sid``, ``key``).
+
+    The company is part of it because a call's sid is the sender's word: no company may reach
+    another's call by naming it. ``key`` names turn and kind, as in ``3:heard``. ``event`` and
+    ``answered`` are JSON objects: what came in, and what was made of it (``said``, ``source``,
+    ``why``). ``reply`` are the bytes that went out. ``memory`` is what later webhooks may
+    ask for. ``at`` is in UTC.
+    """
+
+    call_sid: str
+    key: str
+    company: str
+    turn: int
+    at: datetime
+    event: Mapping[str, Any]
+    answered: Mapping[str, Any]
+    reply: bytes
+    memory: Mapping[str, Any] = field(default_factory=dict)
+
+
+class CallStates(Protocol):
+    """What a call remembers between webhooks, on whichever worker they land."""
+
+    async def load(self, company: str, call_sid: str) -> Mapping[str, Any] | None:
+        """The memory of this company's call as of its latest step; None if there is none."""
+
+    async def commit(self, step: Step) -> Step:
+        """Store a step durably; everybody gets the first committed for (company, call, key)."""
+
+
+class PreparedAnswers(Protocol):
+    """Answers made ready before they are asked for, shared by whoever needs the same one.
+
+    A key is claimed by one maker, published in parts, and awaited by any number of takers. All
+    that is under a key is forgotten ``ttl`` seconds after its claim: a maker who died frees it.
+    """
+
+    async def claim(self, key: str, ttl: float = 30.0) -> bool:
+        """Take the making of ``key``; False when somebody else has it."""
+
+    async def publish(self, key: str, part: str, *, last: bool = False) -> None:
+        """Add a part; ``last`` completes it. Parts of a key nobody claimed are dropped."""
+
+    def parts(self, key: str, timeout: float) -> AsyncIterator[str]:
+        """Every part from the first, waiting for what is still made.
+
+        Ends when complete; raises TimeoutError when ``timeout`` seconds pass first, KeyError at
+        once when nobody claimed the key.
+        """
+
+    async def discard(self, key: str) -> None:
+        """Forget a key; those who wait for it get KeyError."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line about a call that may be written a little later.
+
+    ``kind`` is one of ``ringing``, ``partial``, ``status``, ``timing``, ``refused``. ``data`` is a
+    JSON object. ``at`` is in UTC.
+    """
+
+    call_sid: str
+    company: str
+    kind: str
+    at: datetime
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTurn:
+    """One turn as the log tells it; ``latency`` maps a stage to nanoseconds."""
+
+    key: str
+    turn: int
+    at: datetime
+    event: Mapping[str, Any]
+    answered: Mapping[str, Any]
+    latency: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """A call as the log tells it.
+
+    ``outcome`` is the latest word on how it went (``answered``, ``transferred``, ``message``,
+    ``no_message``, ``unknown_number``, …); ``caller`` and ``called`` are as Twilio sent them.
+    """
+
+    call_sid: str
+    company: str
+    caller: str
+    called: str
+    started_at: datetime
+    ended_at: datetime | None
+    status: str
+    outcome: str
+    turns: tuple[LoggedTurn, ...] = ()
+    entries: tuple[LogEntry, ...] = ()
+
+
+class CallLog(Protocol):
+    """What happened on every call: committed steps joined with what is written in batches."""
+
+    def write(self, entry: LogEntry) -> None:
+        """Queue an entry; returns at once and never raises."""
+
+    async def flush(self) -> None:
+        """Return when everything queued before is stored, or has been given up on and counted."""
+
+    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
+        """The newest calls first, without turns and entries."""
+
+    async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
+        """One call with its turns and entries in order, of this company where one is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a caller asked, with all a responder may use; ``now`` is in UTC."""
+
+    company: Company
+    text: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to say, and from what.
+
+    ``source`` is ``knowledge:ID``, ``hours``, ``address`` or ``unknown``.
+    """
+
+    sentences: tuple[str, ...]
+    source: str
+    score: float = 0.0
+
+    @property
+    def known(self) -> bool:
+        """False when the responder had nothing to answer from."""
+        return self.source != "unknown"
+
+
+class Transport(Protocol):
+    """How a reply leaves the service."""
+
+    def render(self, reply: Reply, company: Company, call_sid: str) -> bytes:
+        """The bytes that carry ``reply`` to whoever runs the call."""
+
+
+class Responder(Protocol):
+    """Somebody who answers questions."""
+
+    async def answer(self, question: Question) -> Answer:
+        """Answer, or say that nothing is known; raises ClientsViaError when it cannot do either."""

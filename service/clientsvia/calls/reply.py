@@ -1,0 +1,78 @@
+"""What a call is told to do next: values, never markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientsvia.calls.state import CallState
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Hear the caller; speech and keys alike."""
+
+    seconds: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring ``number`` (E.164); the called party sees ``caller_id``."""
+
+    number: str
+    caller_id: str
+    seconds: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Take a message of at most ``seconds``."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call."""
+
+
+Next = Listen | Connect | Record | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Sentences to speak, what follows them, and the state that the next webhook brings back."""
+
+    say: tuple[str, ...]
+    next: Next
+    state: CallState
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reply with what the log shall know of it.
+
+    ``source`` tells from what it was answered, ``why`` is one sentence for people, ``outcome`` the
+    latest word on how the call goes (empty: no news).
+    """
+
+    reply: Reply
+    source: str
+    why: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskResponder:
+    """The flow needs an answer to ``text``; an AnswerReady or AnswerFailed event brings it back."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """The flow needs what was said last; a Remembered event brings it back."""
+
+
+Need = AskResponder | Recall

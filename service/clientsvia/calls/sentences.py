@@ -1,0 +1,73 @@
+"""The fixed sentences of a call, written for the ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.speech import say_moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.companies.company import Company, Target
+
+ANYTHING_ELSE = "What else can I help you with?"
+CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
+DID_NOT_CATCH = "I'm sorry, I didn't quite catch that. Could you say it again?"
+GOODBYE = "Thank you for calling. Goodbye."
+KEYS = "You can tell me what you need, or press zero to reach somebody."
+LEAVE_MESSAGE = "Please leave your name, your number and your message after the tone."
+MESSAGE_TAKEN = "Thank you, your message will be passed on. Goodbye."
+NO_MESSAGE = "I haven't recorded a message. Please call again any time. Goodbye."
+NOT_IN_SERVICE = "I'm sorry, this number is not in service at the moment. Goodbye."
+OFFER_MESSAGE = "I'm sorry, I don't know that. Would you like to leave a message for the team?"
+OFFER_PERSON = (
+    "I'm sorry, I don't know that. Shall I put you through to somebody, "
+    "or would you like to leave a message?"
+)
+STILL_THERE = ("Are you still there? How can I help you?", "I can't hear you. " + KEYS)
+STILL_WITH_ME = "Take your time. Just say yes or no."
+TECHNICAL = "I'm sorry, I'm having technical trouble."
+TOO_LONG = "I have to end our call soon, so let me take a message."
+TOO_MANY_CALLS = "You already have calls open with us. Please finish one and call again. Goodbye."
+UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
+
+
+def greeting(company: Company) -> str:
+    """The company's own greeting, else one that says what answers and that it transcribes."""
+    return company.greeting or (
+        f"Thank you for calling {company.name}. This is {company.agent.name}, an automated "
+        "assistant, and this call is transcribed. How can I help you?"
+    )
+
+
+def closed_greeting(company: Company) -> str:
+    """Who is called, what answers, and that nobody is there now."""
+    return (
+        f"Thank you for calling {company.name}. This is {company.agent.name}, an automated "
+        "assistant. We are closed right now."
+    )
+
+
+def reopening(company: Company, now: datetime) -> tuple[str, ...]:
+    """When a closed company opens again, if that is known."""
+    opens_at = company.hours.status(now).changes_at
+    if opens_at is None:
+        return ()
+    return (f"We open again {say_moment(opens_at, company.hours.local(now).date())}.",)
+
+
+def inactive(company: Company) -> str:
+    """A kind word from a company that takes no calls."""
+    return f"Thank you for calling {company.name}. We are not taking calls at the moment. Goodbye."
+
+
+def connecting(target: Target) -> str:
+    """What a caller hears before a transfer rings."""
+    return f"One moment, I'm connecting you with {target.name}."
+
+
+def unreached(target: Target | None) -> str:
+    """What a caller hears when a transfer came to nothing."""
+    name = target.name if target else "anybody"
+    return f"I'm sorry, I couldn't reach {name}."

@@ -1,0 +1,52 @@
+"""What travels from one webhook of a call to the next, inside signed action URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """What the caller was last asked for, hence how the next words are understood."""
+
+    LISTENING = "l"
+    OFFERED_MESSAGE = "m"
+    OFFERED_PERSON = "p"
+    DIALLING = "d"
+    RECORDING = "r"
+    ENDED = "e"
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung."""
+
+    company: str
+    started_at: int
+    turn: int = 0
+    silences: int = 0
+    unclear: int = 0
+    mode: Mode = Mode.LISTENING
+    target: str = ""
+
+    def listening(self, mode: Mode = Mode.LISTENING) -> CallState:
+        """The next turn, with the caller's silences and unclear words forgotten."""
+        return replace(self, turn=self.turn + 1, silences=0, unclear=0, mode=mode, target="")
+
+    def moved(self, mode: Mode, target: str = "") -> CallState:
+        """The next turn in another mode."""
+        return replace(self, turn=self.turn + 1, mode=mode, target=target)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call as the flow sees it.
+
+    ``called`` is the company's number in E.164, ``caller_id`` the caller's number when it is valid,
+    else None: only a valid one may be shown to somebody who is rung.
+    """
+
+    sid: str
+    state: CallState
+    called: str
+    caller_id: str | None = None

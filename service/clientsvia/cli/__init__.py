@@ -1,0 +1,20 @@
+"""The command line: each command is a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import typer
+
+from clientsvia.cli import call, calls, company, doctor, hours, serve
+
+app = typer.Typer(
+    name="clientsvia",
+    help="Answers the phone for many small companies.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(serve.serve)
+app.command("call")(call.call)
+app.command("doctor")(doctor.doctor)
+app.add_typer(calls.app, name="calls")
+app.add_typer(company.app, name="company")
+app.add_typer(hours.app, name="hours")

@@ -1,0 +1,195 @@
+"""``clientsvia company``: import, export, list and show companies."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import asdict
+from pathlib import Path  # noqa: TC003 - typer reads it at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from clientsvia.cli.session import open_stores, run
+from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
+from clientsvia.companies.importing import plan
+from clientsvia.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.companies.files import ProfileFile
+    from clientsvia.companies.importing import PlannedCompany
+    from clientsvia.companies.ports import StoredProfile
+
+app = typer.Typer(help="Import, export, list and show companies.", no_args_is_help=True)
+
+# Workers see a commit within 50 ms: after twice that, the next webhook uses it.
+_IN_FORCE_S = 0.1
+_SHOWN = 60
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
+
+
+@app.command(
+    "import",
+    epilog="Examples: clientsvia company import acme.yaml · "
+    "clientsvia company import companies/ --dry-run",
+)
+def import_(
+    path: Annotated[Path, typer.Argument(exists=True, help="A YAML or JSON file, or a directory.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change.")] = False,  # noqa: FBT002 - typer's flags are booleans
+    as_json: Json = False,  # noqa: FBT002 - likewise
+) -> None:
+    """Add or replace companies by slug; a directory is imported as a whole or not at all."""
+    planned = run(_import(_read(path), dry_run=dry_run))
+    if as_json:
+        _write_json([_planned_data(company) for company in planned])
+    else:
+        _print_plan(planned, "Would be imported" if dry_run else "Imported")
+
+
+@app.command(
+    epilog="Examples: clientsvia company export demo · clientsvia company export --output backup/"
+)
+def export(
+    slug: Annotated[str, typer.Argument(help="One company; all when left out.")] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="A .yaml or .json file, or a directory: one file a company.")
+    ] = None,
+    as_json: Json = False,  # noqa: FBT002 - typer's flags are booleans
+) -> None:
+    """Write companies without secrets; importing them again changes nothing."""
+    stored = run(_stored(slug))
+    if output is not None:
+        written = _write_files(stored, output)
+        if as_json:
+            _write_json([str(path) for path in written])
+        else:
+            Console().print(
+                f"{len(written)} written: {', '.join(map(str, written))}", soft_wrap=True
+            )
+    elif as_json:
+        _write_json([as_data(item.profile) for item in stored])
+    elif len(stored) == 1:
+        sys.stdout.write(as_yaml(stored[0].profile))
+    else:
+        raise InvalidInput("a file holds one company: name its slug, or a directory with --output")
+
+
+@app.command("list", epilog="Example: clientsvia company list --json")
+def list_(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are booleans
+    """List the companies with their numbers."""
+    rows = [_summary(item) for item in run(_stored(""))]
+    if as_json:
+        _write_json(rows)
+        return
+    table = Table("company", "name", "active", "numbers", "time zone", "knowledge", "targets")
+    for row in rows:
+        numbers = "\n".join(row["numbers"])
+        state = "yes" if row["active"] else "no"
+        counts = (str(row["knowledge"]), str(row["targets"]))
+        table.add_row(row["slug"], row["name"], state, numbers, row["time_zone"], *counts)
+    Console().print(table)
+
+
+@app.command(epilog="Example: clientsvia company show demo")
+def show(
+    slug: Annotated[str, typer.Argument(help="The company's slug.")],
+    as_json: Json = False,  # noqa: FBT002 - typer's flags are booleans
+) -> None:
+    """Show one company's profile, without secrets."""
+    (stored,) = run(_stored(slug))
+    if as_json:
+        _write_json({"revision": stored.revision, "profile": as_data(stored.profile)})
+    else:
+        sys.stdout.write(f"# revision {stored.revision}\n{as_yaml(stored.profile)}")
+
+
+def _read(path: Path) -> Sequence[ProfileFile]:
+    paths = profile_paths(path)
+    with Progress(console=Console(stderr=True), transient=True, disable=len(paths) == 1) as bar:
+        task = bar.add_task("Reading profiles", total=len(paths))
+        return read_profiles(paths, lambda _: bar.advance(task))
+
+
+async def _import(found: Sequence[ProfileFile], *, dry_run: bool) -> Sequence[PlannedCompany]:
+    async with open_stores() as stores:
+        planned = await plan(stores.companies, found)
+        different = [item.profile for item in planned if item.outcome != "unchanged"]
+        if different and not dry_run:
+            await stores.companies.save(different)
+            await asyncio.sleep(_IN_FORCE_S)
+        return planned
+
+
+async def _stored(slug: str) -> Sequence[StoredProfile]:
+    async with open_stores() as stores:
+        if not slug:
+            return await stores.companies.all()
+        one = await stores.companies.get(slug)
+        if one is None:
+            raise InvalidInput(f"no company is called {slug!r}: see 'clientsvia company list'")
+        return [one]
+
+
+def _write_files(stored: Sequence[StoredProfile], output: Path) -> list[Path]:
+    if output.suffix in {".yaml", ".yml", ".json"}:
+        if len(stored) != 1:
+            raise InvalidInput("a file holds one company: name its slug, or a directory")
+        targets = [output]
+    else:
+        targets = [output / f"{item.profile.slug}.yaml" for item in stored]
+    for target, item in zip(targets, stored, strict=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".json":
+            target.write_bytes(orjson.dumps(as_data(item.profile), option=orjson.OPT_INDENT_2))
+        else:
+            target.write_text(as_yaml(item.profile), encoding="utf-8")
+    return targets
+
+
+def _summary(item: StoredProfile) -> dict[str, Any]:
+    profile = item.profile
+    return {
+        "slug": profile.slug,
+        "name": profile.name,
+        "active": profile.active,
+        "numbers": [f"{n.number}{'' if n.active else ' (off)'}" for n in profile.numbers],
+        "time_zone": profile.time_zone,
+        "knowledge": len(profile.knowledge),
+        "targets": len(profile.targets),
+        "revision": item.revision,
+    }
+
+
+def _planned_data(company: PlannedCompany) -> dict[str, Any]:
+    changes = [asdict(change) for change in company.changes]
+    return {"company": company.profile.slug, "outcome": company.outcome, "changes": changes}
+
+
+def _print_plan(planned: Sequence[PlannedCompany], title: str) -> None:
+    table = Table("company", "outcome", "field", "before", "after", title=title)
+    for company in planned:
+        first = (company.profile.slug, company.outcome)
+        if not company.changes:
+            table.add_row(*first)
+        for change in company.changes:
+            table.add_row(*first, change.field, _short(change.before), _short(change.after))
+            first = ("", "")
+    Console().print(table)
+
+
+def _short(value: Any) -> str:  # noqa: ANN401 - whatever a profile holds
+    text = (
+        "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
+    )
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _write_json(data: object) -> None:
+    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -1,0 +1,1 @@
+"""Who is called: profiles, hours, knowledge and the directory of numbers."""

@@ -1,0 +1,115 @@
+"""A company as a call sees it: a frozen snapshot, compiled once from its profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientsvia.companies.hours import Hours
+    from clientsvia.companies.knowledge import Knowledge
+
+
+class AfterHoursPolicy(StrEnum):
+    """What a call gets while the company is closed."""
+
+    MESSAGE = "message"
+    FORWARD = "forward"
+    ANSWER = "answer"
+
+
+class Availability(StrEnum):
+    """When a transfer target may be rung."""
+
+    OPEN = "open"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who answers: name, manner, and the voice and language Twilio speaks and hears in."""
+
+    name: str
+    personality: str
+    instructions: str
+    voice: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class AiSettings:
+    """Which responder answers, and how; ``threshold`` is the least score of a knowledge answer."""
+
+    responder: str
+    model: str
+    temperature: float
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A person or department a call may be passed to; ``number`` is E.164."""
+
+    id: str
+    name: str
+    number: str
+    keywords: tuple[str, ...]
+    availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class AfterHours:
+    """The after-hours policy; ``target`` is the id to ring when the policy is FORWARD."""
+
+    policy: AfterHoursPolicy
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call, and one caller, may use."""
+
+    call_seconds: int
+    turns: int
+    recording_seconds: int
+    calls_per_caller: int
+
+
+@dataclass(frozen=True, slots=True)
+class TwilioAccount:
+    """The account that signs a company's webhooks; several tokens while one is being rotated."""
+
+    sid: str
+    tokens: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Everything a call needs to know of the company that is called.
+
+    ``revision`` grows with every change in the store; what was prepared under another is discarded.
+    ``numbers`` are the E.164 numbers in service, ``inactive_numbers`` those switched off.
+    """
+
+    slug: str
+    revision: int
+    name: str
+    active: bool
+    numbers: tuple[str, ...]
+    inactive_numbers: frozenset[str]
+    region: str
+    address: str
+    greeting: str
+    agent: Agent
+    ai: AiSettings
+    hours: Hours
+    knowledge: Knowledge
+    targets: tuple[Target, ...]
+    after_hours: AfterHours
+    limits: Limits
+    twilio: TwilioAccount | None
+
+    def target(self, target_id: str | None) -> Target | None:
+        """The transfer target of this id, or None."""
+        return next((target for target in self.targets if target.id == target_id), None)

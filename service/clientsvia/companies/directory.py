@@ -1,0 +1,147 @@
+"""The directory of numbers: every company in memory, kept fresh while calls come in."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from clientsvia.companies.company import Company
+from clientsvia.companies.snapshot import compile_company
+from clientsvia.telephony.directory import NumberDirectory
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from clientsvia.companies.ports import Companies, StoredProfile
+
+log = structlog.get_logger(__name__)
+
+_LIFETIME_S = 300.0
+_RETRY_S = 1.0
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Directory:
+    """Finds the company of a number in memory alone; a change swaps the company's whole snapshot.
+
+    Also finds companies that are inactive and numbers that are switched off: what their callers
+    hear is not decided here. ``lifetime_s`` is the time between two complete readings of the
+    store, the net under ``follow``; what is older is served all the same.
+    """
+
+    def __init__(
+        self,
+        companies: Companies,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        lifetime_s: float = _LIFETIME_S,
+        retry_s: float = _RETRY_S,
+    ) -> None:
+        self._store = companies
+        self._now = now
+        self._lifetime_s = lifetime_s
+        self._retry_s = retry_s
+        self._numbers = NumberDirectory[Company](lifetime_s=2 * lifetime_s)
+        self._by_slug: dict[str, Company] = {}
+        self._revisions: dict[str, int] = {}
+        self._seen = 0
+        self._taking = asyncio.Lock()
+        self.loaded = False
+
+    def find(self, e164: str) -> Company | None:
+        """The company that owns this E.164 number, or None; memory only."""
+        found = self._numbers.get(e164)
+        if found is None:
+            found = self._numbers.stale(e164)
+            if found is None:
+                # Every company is in memory, so a number that is not belongs to nobody.
+                self._numbers.remember_miss(e164)
+        return found or None
+
+    def by_slug(self, slug: str) -> Company | None:
+        """The company of this slug, or None; memory only."""
+        return self._by_slug.get(slug)
+
+    def companies(self) -> Sequence[Company]:
+        """Every company, ordered by slug."""
+        return [self._by_slug[slug] for slug in sorted(self._by_slug)]
+
+    def __len__(self) -> int:
+        return len(self._by_slug)
+
+    async def load(self) -> None:
+        """Read every company from the store; those that are gone from it are forgotten."""
+        stored = await self._store.all()
+        await self._take(stored)
+        for slug in self._by_slug.keys() - {item.profile.slug for item in stored}:
+            self._numbers.replace(slug, self._by_slug.pop(slug), ())
+        self.loaded = True
+
+    async def follow(self) -> None:
+        """Keep the snapshots fresh until cancelled; a failing store is logged and tried again."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._forever(self._take_changes))
+            tasks.create_task(self._forever(self._reload_later))
+
+    async def _take_changes(self) -> None:
+        await self._take(await self._store.changes(self._seen))
+
+    async def _reload_later(self) -> None:
+        await asyncio.sleep(self._lifetime_s)
+        await self.load()
+
+    async def _forever(self, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001 - calls go on with what is in memory, whatever failed
+                log.warning(
+                    "companies could not be read",
+                    error=repr(error),
+                    retry_in_s=self._retry_s,
+                    remedy="check the store; calls are answered from memory meanwhile",
+                )
+                await asyncio.sleep(self._retry_s)
+
+    async def _take(self, stored: Iterable[StoredProfile]) -> None:
+        """Swap in what is newer than what is known, and believe the rest anew.
+
+        The numbers are always those of the store, so that a company that cannot be compiled neither
+        keeps a number that has moved on nor misses a new one.
+        """
+        async with self._taking:
+            for item in stored:
+                slug = item.profile.slug
+                if item.revision >= self._revisions.get(slug, 0):
+                    company = await self._snapshot(item)
+                    if company is not None:
+                        self._by_slug[slug] = company
+                        numbers = [entry.number for entry in item.profile.numbers]
+                        self._numbers.replace(slug, company, numbers)
+                self._seen = max(self._seen, item.revision)
+
+    async def _snapshot(self, item: StoredProfile) -> Company | None:
+        """The company as of this profile; the last good one when it does not compile."""
+        slug = item.profile.slug
+        known = self._by_slug.get(slug)
+        if self._revisions.get(slug) == item.revision:
+            return known
+        self._revisions[slug] = item.revision
+        try:
+            # A large company takes tens of milliseconds, for which calls should not wait.
+            return await asyncio.to_thread(compile_company, item, self._now())
+        except Exception as error:  # noqa: BLE001 - one broken company must not hold up the others
+            log.error(  # noqa: TRY400 - one line with a remedy, the traceback would hide it
+                "a company could not be compiled",
+                company=slug,
+                revision=item.revision,
+                error=repr(error),
+                remedy="correct the company's profile; calls get its last good state meanwhile",
+            )
+            return known

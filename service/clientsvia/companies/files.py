@@ -1,0 +1,153 @@
+"""Profiles in files: YAML or JSON, one company a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import yaml
+
+from clientsvia.companies.problems import Problem, check, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from clientsvia.companies.profile import CompanyProfile
+
+_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+_LARGEST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFile:
+    """A profile and the name of the file it was read from."""
+
+    file: str
+    profile: CompanyProfile
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML in which all but null, true and false is text, and no key may stand twice.
+
+    So ``+12395551212`` keeps its plus, ``NO`` stays Norway, and dates reach the profile as written.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own attribute, emptied
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := sorted({key for key in keys if keys.count(key) > 1}):
+            raise yaml.constructor.ConstructorError(
+                problem=f"{twice[0]} stands twice in one section: keep one",
+                problem_mark=node.start_mark,
+            )
+        return super().construct_mapping(node, deep=deep)
+
+
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"(?:~|null|)$"), ["~", "n", ""]
+)
+_PlainLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"), ["t", "f"]
+)
+
+
+def demo_profile() -> CompanyProfile:
+    """The company that answers a fresh installation."""
+    text = resources.files("clientsvia.companies").joinpath("demo.yaml").read_bytes()
+    profile, problems = check(yaml.load(text, _PlainLoader), "demo.yaml")  # noqa: S506 - a SafeLoader
+    if profile is None:
+        raise refuse(problems)
+    return profile
+
+
+def profile_paths(path: Path) -> Sequence[Path]:
+    """The file itself, or every YAML and JSON file of a directory, by name.
+
+    Raises InvalidProfile when there is none.
+    """
+    if path.is_file():
+        return [path]
+    paths = sorted(entry for entry in path.glob("*") if entry.suffix.lower() in _SUFFIXES)
+    if not paths:
+        raise refuse(
+            [
+                Problem(
+                    str(path),
+                    "",
+                    "holds no profile: name a .yaml or .json file, or a directory of such",
+                )
+            ]
+        )
+    return paths
+
+
+def read_profiles(
+    paths: Sequence[Path], each: Callable[[Path], object] = lambda _: None
+) -> Sequence[ProfileFile]:
+    """Read every file, calling ``each`` after it; raises InvalidProfile with all that is wrong."""
+    found: list[ProfileFile] = []
+    problems: list[Problem] = []
+    for path in paths:
+        profile, wrong = _read(path)
+        problems += wrong
+        if profile is not None:
+            found.append(ProfileFile(path.name, profile))
+        each(path)
+    problems += _claimed_twice(found)
+    if problems:
+        raise refuse(problems)
+    return found
+
+
+def as_data(profile: CompanyProfile) -> dict[str, Any]:
+    """A profile without secrets and without what is only a default, as plain data."""
+    return profile.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True, exclude={"twilio": {"auth_tokens"}}
+    )
+
+
+def as_yaml(profile: CompanyProfile) -> str:
+    """A profile as a YAML file without secrets; importing it again changes nothing."""
+    return yaml.safe_dump(as_data(profile), sort_keys=False, allow_unicode=True, width=100)
+
+
+def _read(path: Path) -> tuple[CompanyProfile | None, Sequence[Problem]]:
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None, [Problem(path.name, "", "is larger than 16 MB: split or shorten it")]
+        return check(_parse(path), path.name)
+    except OSError as error:
+        return None, [Problem(path.name, "", f"cannot be read ({error.strerror}): check the path")]
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        words = " ".join(str(error).split())
+        return None, [Problem(path.name, "", f"is not valid YAML or JSON: {words}")]
+
+
+def _parse(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
+    text = path.read_bytes()
+    if path.suffix.lower() == ".json":
+        return orjson.loads(text)
+    return yaml.load(text.decode(), _PlainLoader)  # noqa: S506 - a SafeLoader
+
+
+def _claimed_twice(found: Sequence[ProfileFile]) -> Sequence[Problem]:
+    """Slugs and numbers that two of the files claim."""
+    first: dict[str, str] = {}
+    problems = []
+    for item in found:
+        claims = [("slug", item.profile.slug)]
+        claims += [("numbers", entry.number) for entry in item.profile.numbers]
+        for field, value in claims:
+            other = first.setdefault(value, item.file)
+            if other != item.file:
+                problems.append(
+                    Problem(
+                        item.file, field, f"{value!r} stands in {other} too: keep it in one file"
+                    )
+                )
+    return problems

@@ -1,0 +1,223 @@
+"""What to say about opening hours, in sentences for the ear."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.asked_hours import Asked
+from clientsvia.companies.calendar import ONE_DAY, Rule
+from clientsvia.companies.schedule import WEEKDAYS
+from clientsvia.companies.shifts import DAY, Shift
+from clientsvia.companies.speech import say_date, say_list, say_moment, say_shifts, say_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from clientsvia.companies.hours import Hours, Status
+    from clientsvia.companies.when import When
+
+Sentences = tuple[str, ...]
+
+_HOLIDAYS_AHEAD = 90
+_HOLIDAYS_SAID = 4
+_SPECIAL_DAYS_AHEAD = 7
+
+
+def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentences:
+    """The answer to a question about hours; ``now`` is an aware moment."""
+    told = _Told(hours, now)
+    if asked is Asked.HOLIDAYS and not when.dates:
+        return told.holidays()
+    if when.weekdays:
+        return (told.weekdays(when.weekdays, asked),)
+    days = when.dates or ((told.today,) if when.moment is not None or when.part else ())
+    if len(days) > 1:
+        return tuple(told.day(day) for day in days)
+    if days:
+        return told.one_day(days[0], asked, when)
+    return told.week() if asked is Asked.HOURS else told.right_now(asked)
+
+
+class _Told:
+    """The hours of one company as told at one moment."""
+
+    def __init__(self, hours: Hours, now: datetime) -> None:
+        self._hours = hours
+        self._now = hours.local(now)
+        self.today = self._now.date()
+
+    def right_now(self, asked: Asked) -> Sentences:
+        status = self._hours.status(self._now)
+        if not status.open:
+            if asked is Asked.OPENS and status.changes_at is not None:
+                return (f"We open {say_moment(status.changes_at, self.today)}.",)
+            return (
+                _sentence(asked, is_open=False, text=f"we're closed right now{_because(status)}"),
+                *self._opens_again(status),
+            )
+        if asked is Asked.CLOSES and status.changes_at is not None:
+            return self._closes(status.changes_at)
+        until = f", until {self._end(status.changes_at)}" if status.changes_at else ""
+        text = _sentence(asked, is_open=True, text=f"we're open right now{until}")
+        if asked is Asked.OPENS and status.changes_at is not None:
+            return (text, *self._opens_again(self._hours.status(status.changes_at)))
+        return (text,)
+
+    def one_day(self, on: date, asked: Asked, when: When) -> Sentences:
+        shifts, status = self._opening(on), self._at(on, when.tested)
+        if not shifts:
+            return (self.day(on, asked), *self._opens_again(self._at(on, 0)))
+        if when.moment is not None:
+            text = f"we're {'open' if status.open else 'closed'} at {say_time(when.moment)}"
+            first = _sentence(asked, is_open=status.open, text=f"{text} {say_date(on, self.today)}")
+            return (first, self.day(on))
+        if when.part is not None and asked is Asked.CLOSED:
+            return (self.day(on),)
+        if when.part is not None and asked is Asked.OPEN:
+            then = any(
+                shift.start < when.part.end and when.part.start < shift.end for shift in shifts
+            )
+            return (self.day(on, asked, is_open=then),)
+        if asked is Asked.CLOSES and shifts[-1].end - shifts[0].start < DAY:
+            first = f"We close at {say_time(shifts[-1].end)} {say_date(on, self.today)}."
+            return (first, self.day(on)) if len(shifts) > 1 else (first,)
+        return (self.day(on, asked),)
+
+    def day(self, on: date, asked: Asked = Asked.HOURS, *, is_open: bool | None = None) -> str:
+        """One sentence on one date; ``is_open`` is what yes and no refer to."""
+        shifts, label = self._opening(on), self._label(on)
+        named = say_date(on, self.today)
+        named += "," if "," in named else ""
+        if not shifts:
+            reason = f" for {label}" if label else ""
+            return _sentence(asked, is_open=False, text=f"we're closed {named}{reason}".rstrip(","))
+        name = f", {label}," if label else ""
+        text = f"we're open {named.rstrip(',') if label else named}{name} {say_shifts(shifts)}"
+        return _sentence(asked, is_open=True if is_open is None else is_open, text=text)
+
+    def weekdays(self, weekdays: Iterable[int], asked: Asked) -> str:
+        """One sentence on ordinary weekdays."""
+        said = []
+        week = self._hours.calendar.week
+        for shifts, days in _alike(weekdays, week):
+            opening = f"open {{}} {say_shifts(shifts)}" if shifts else "closed {}"
+            said.append(opening.format(f"on {say_list([f'{_name(day)}s' for day in days])}"))
+        open_days = {bool(week[day]) for day in weekdays}
+        agreed = asked if len(open_days) == 1 else Asked.HOURS
+        return _sentence(agreed, is_open=True in open_days, text=f"we're {say_list(said)}")
+
+    def week(self) -> Sentences:
+        """The weekly hours, and what differs in the coming week."""
+        groups = _alike(range(len(WEEKDAYS)), self._hours.calendar.week)
+        lines = [_week_line(shifts, days) for shifts, days in sorted(groups, key=_closed_last)]
+        special = [self.day(day) for day in self._special_days(_SPECIAL_DAYS_AHEAD)]
+        return (*lines, *(f"But {line[0].lower()}{line[1:]}" for line in special))
+
+    def holidays(self) -> Sentences:
+        """The next holidays and exceptional days."""
+        days = list(self._special_days(_HOLIDAYS_AHEAD))[:_HOLIDAYS_SAID]
+        if not days:
+            return ("We keep our usual hours on the coming holidays.",)
+        return tuple(self.day(day) for day in days)
+
+    def _special_days(self, ahead: int) -> Iterable[date]:
+        for number in range(ahead):
+            day = self._hours.calendar.day(self.today + number * ONE_DAY)
+            if day.rule is not Rule.WEEKLY:
+                yield day.date
+
+    def _closes(self, closes_at: datetime) -> Sentences:
+        first = f"We close at {self._end(closes_at)}"
+        opens_at = self._hours.status(closes_at).changes_at
+        if opens_at is None or opens_at.date() != self.today:
+            return (f"{first}{' today' if closes_at.date() == self.today else ''}.",)
+        later = [shift for shift in self._opening(self.today) if shift.start >= _minute(opens_at)]
+        return (f"{first}, and we're open again {say_shifts(later)} today.",)
+
+    def _opens_again(self, status: Status) -> Sentences:
+        if status.open or status.changes_at is None:
+            return ()
+        return (f"We open again {say_moment(status.changes_at, self.today)}.",)
+
+    def _end(self, moment: datetime) -> str:
+        """A time alone while it belongs to today, this night included; else with its day."""
+        if moment - self._now < timedelta(hours=18):
+            return say_time(_minute(moment))
+        return say_moment(moment, self.today).removeprefix("at ")
+
+    def _at(self, on: date, minute: int | None) -> Status:
+        wall = datetime.combine(on, time(*divmod(minute or 0, 60)), self._hours.zone)
+        return self._hours.status(max(wall, self._now) if minute is None else wall)
+
+    def _label(self, on: date) -> str:
+        status = self._override(on)
+        return status.label if status else self._hours.calendar.day(on).label.replace("; ", " and ")
+
+    def _override(self, on: date) -> Status | None:
+        status = self._at(on, None)
+        return status if status.rule is Rule.OVERRIDE else None
+
+    def _opening(self, on: date) -> Sequence[Shift]:
+        """The shifts of a date; those that an override leaves when it holds on that day."""
+        status = self._override(on)
+        if status is None:
+            return self._hours.calendar.day(on).shifts
+        return list(self._walk(on))
+
+    def _walk(self, on: date) -> Iterator[Shift]:
+        """What the engine has open on a date, from now on."""
+        midnight = datetime.combine(on, time(), self._hours.zone)
+        at, end = max(midnight, self._now), midnight + ONE_DAY
+        while at < end:
+            status = self._hours.status(at)
+            until = min(status.changes_at or end, end)
+            if status.open:
+                yield Shift(_minute(at), _minute(until) or DAY)
+            at = until
+
+
+def _sentence(asked: Asked, *, is_open: bool, text: str) -> str:
+    """The text with Yes or No before it when that was the question."""
+    if asked in (Asked.OPEN, Asked.CLOSED):
+        return f"{'Yes' if is_open is (asked is Asked.OPEN) else 'No'}, {text}."
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _because(status: Status) -> str:
+    label = status.label.replace("; ", " and ")
+    return f" for {label}" if label and status.rule is not Rule.WEEKLY else ""
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _name(weekday: int) -> str:
+    return WEEKDAYS[weekday].capitalize()
+
+
+def _alike(
+    weekdays: Iterable[int], week: Sequence[Sequence[Shift]]
+) -> list[tuple[Sequence[Shift], list[int]]]:
+    """Weekdays gathered by their shifts, in order of the first of each."""
+    groups: dict[Sequence[Shift], list[int]] = {}
+    for day in weekdays:
+        groups.setdefault(tuple(week[day]), []).append(day)
+    return list(groups.items())
+
+
+def _closed_last(group: tuple[Sequence[Shift], list[int]]) -> bool:
+    return not group[0]
+
+
+def _week_line(shifts: Sequence[Shift], days: list[int]) -> str:
+    in_a_row = days[-1] - days[0] == len(days) - 1
+    if len(days) == len(WEEKDAYS):
+        named = "every day"
+    elif in_a_row and len(days) > 2:  # noqa: PLR2004 - two days are named with "and"
+        named = f"{_name(days[0])} through {_name(days[-1])}"
+    else:
+        named = f"on {say_list([_name(day) for day in days])}"
+    return f"We're open {named} {say_shifts(shifts)}." if shifts else f"We're closed {named}."

@@ -1,0 +1,113 @@
+"""What an import would change, company by company, before it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clientsvia.companies.files import as_data
+from clientsvia.companies.problems import Problem, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from clientsvia.companies.files import ProfileFile
+    from clientsvia.companies.ports import Companies
+    from clientsvia.companies.profile import CompanyProfile
+
+_NO_TOKENS = "are missing and none are stored: add the account's auth token, or remove twilio"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that differs; None stands for a field that is not set."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCompany:
+    """One company of an import: ``outcome`` is ``created``, ``changed`` or ``unchanged``."""
+
+    profile: CompanyProfile
+    outcome: str
+    changes: Sequence[Change]
+
+
+async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[PlannedCompany]:
+    """What saving these profiles would do; raises InvalidProfile when a number is taken.
+
+    A profile without Twilio account, or without its tokens, gets what is stored.
+    """
+    imported = {item.profile.slug for item in found}
+    problems: list[Problem] = []
+    planned = []
+    for item in found:
+        problems += await _taken_numbers(companies, item, imported)
+        stored = await companies.get(item.profile.slug)
+        before = stored.profile if stored else None
+        profile = _with_account(item.profile, before)
+        if profile.twilio is not None and not profile.twilio.auth_tokens:
+            problems.append(Problem(item.file, "twilio.auth_tokens", _NO_TOKENS))
+        planned.append(_planned(before, profile))
+    if problems:
+        raise refuse(problems)
+    return planned
+
+
+async def _taken_numbers(
+    companies: Companies, item: ProfileFile, imported: set[str]
+) -> Sequence[Problem]:
+    """Numbers that belong to a company which this import leaves as it is."""
+    problems = []
+    for entry in item.profile.numbers:
+        owner = await companies.owner_of(entry.number)
+        if owner is not None and owner not in imported:
+            text = f"{entry.number} belongs to {owner}: remove it there or here"
+            problems.append(Problem(item.file, "numbers", text))
+    return problems
+
+
+def _with_account(profile: CompanyProfile, before: CompanyProfile | None) -> CompanyProfile:
+    stored = before.twilio if before else None
+    given = profile.twilio
+    same = stored is not None and given is not None and stored.account_sid == given.account_sid
+    if given is None or (same and not given.auth_tokens):
+        return profile.model_copy(update={"twilio": stored})
+    return profile
+
+
+def _planned(before: CompanyProfile | None, after: CompanyProfile) -> PlannedCompany:
+    if before is None:
+        return PlannedCompany(after, "created", ())
+    changes = tuple(_changes("", as_data(before), as_data(after)))
+    if before.twilio != after.twilio and as_data(before).get("twilio") == as_data(after).get(
+        "twilio"
+    ):
+        changes += (Change("twilio.auth_tokens", "stored tokens", "other tokens"),)
+    return PlannedCompany(after, "unchanged" if before == after else "changed", changes)
+
+
+def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:  # noqa: ANN401 - JSON
+    if before == after:
+        return
+    old, new = _by_name(before), _by_name(after)
+    if old is None or new is None:
+        yield Change(path, before, after)
+        return
+    for name in dict.fromkeys([*old, *new]):
+        inner = f"{path}.{name}" if path else name
+        yield from _changes(inner, old.get(name), new.get(name))
+
+
+def _by_name(value: Any) -> Mapping[str, Any] | None:  # noqa: ANN401 - JSON
+    """A section as it is, a list of entries by id or number; None for other values."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        names = [item.get("id", item.get("number")) for item in value]
+        if None not in names:
+            return dict(zip(names, value, strict=True))
+    return None

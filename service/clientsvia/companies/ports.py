@@ -1,0 +1,45 @@
+"""What companies need of a store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.companies.profile import CompanyProfile
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """A profile as stored, with the store-wide revision of its last change."""
+
+    profile: CompanyProfile
+    revision: int
+
+
+class Companies(Protocol):
+    """Company profiles by slug; every number belongs to at most one company."""
+
+    async def all(self) -> Sequence[StoredProfile]:
+        """Every company, ordered by slug."""
+
+    async def get(self, slug: str) -> StoredProfile | None:
+        """One company, or None."""
+
+    async def owner_of(self, number: str) -> str | None:
+        """The slug of the company that owns this E.164 number, active or not."""
+
+    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+        """Insert or replace companies by slug, all or none.
+
+        A profile without ``twilio`` keeps the account that is stored. A profile equal to what is
+        stored keeps its revision. Raises InvalidProfile when a number belongs to another company.
+        """
+
+    async def changes(self, after: int) -> Sequence[StoredProfile]:
+        """Wait until some company has a revision above ``after``; all such, oldest first.
+
+        Sees what other processes commit within 50 ms.
+        """

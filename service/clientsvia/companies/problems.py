@@ -1,0 +1,107 @@
+"""What is wrong with a profile, field by field, each with a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.errors import InvalidProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic_core import ErrorDetails
+
+_SHOWN = 60
+_WITH_SECRETS = "twilio"
+
+_REMEDIES = {
+    "missing": "is missing: add it",
+    "extra_forbidden": "is no field of a profile: check its spelling or remove it",
+    "string_type": "must be text: put it in quotes",
+    "string_pattern_mismatch": "has the wrong form: write {form}",
+    "string_too_short": "must not be empty: write something or remove the field",
+    "string_too_long": "is too long: shorten it to {max_length} characters",
+    "too_long": "has too many entries: keep at most {max_length}",
+    "tuple_type": "must be a list: start each entry with a dash",
+    "dict_type": "must be a section with fields of its own",
+    "model_type": "must be a section with fields of its own",
+    "literal_error": "must be {expected}",
+    "enum": "must be {expected}",
+    "bool_parsing": "must be true or false",
+    "int_parsing": "must be a whole number",
+    "float_parsing": "must be a number",
+    "greater_than_equal": "is too small: write at least {ge}",
+    "less_than_equal": "is too large: write at most {le}",
+    "date_from_datetime_parsing": "is no date: write it as 2026-12-24",
+    "date_parsing": "is no date: write it as 2026-12-24",
+    "datetime_parsing": "is no moment: write it as 2026-12-24T14:00:00-05:00",
+    "datetime_from_date_parsing": "is no moment: write it as 2026-12-24T14:00:00-05:00",
+    "timezone_aware": "has no offset from UTC: end it with one, as in 2026-12-24T14:00:00-05:00",
+}
+
+_FORMS = {
+    "slug": "lower-case letters, digits and hyphens, as in gulf-breeze",
+    "id": "lower-case letters, digits and hyphens, as in front-desk",
+    "region": "two letters of a country, as in US",
+    "voice": "a voice of Twilio's, as in Polly.Joanna-Neural",
+    "language": "a language and country, as in en-US",
+    "account_sid": "AC and 32 hexadecimal digits, copied from the Twilio console",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One wrong field: its file (may be empty), its path, what is wrong and what to do."""
+
+    file: str
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return ": ".join(part for part in (self.file, self.field, self.text) if part)
+
+
+def check(data: Any, file: str = "") -> tuple[CompanyProfile | None, Sequence[Problem]]:  # noqa: ANN401 - a file's
+    """A profile, or else every problem that keeps ``data`` from being one."""
+    try:
+        return CompanyProfile.model_validate(data), ()
+    except ValidationError as error:
+        return None, [
+            Problem(file, _path(details["loc"]), _text(details))
+            for details in error.errors(include_url=False)
+        ]
+
+
+def refuse(problems: Iterable[Problem]) -> InvalidProfile:
+    """The exception that lists the problems, one a line."""
+    return InvalidProfile("\n".join(map(str, problems)))
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    """A location as people write it: ``knowledge[3].answer``."""
+    path = ""
+    for part in location:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
+def _text(details: ErrorDetails) -> str:
+    context = details.get("ctx", {})
+    form = _FORMS.get(str((details["loc"] or ("",))[-1]), "what matches {pattern}")
+    if details["type"] == "value_error":
+        return str(context["error"])
+    remedy = _REMEDIES.get(details["type"], details["msg"]).format_map({**context, "form": form})
+    value = details["input"]
+    if isinstance(value, str | int | float) and _WITH_SECRETS not in details["loc"]:
+        return f"{_short(value)} {remedy}"
+    return remedy
+
+
+def _short(value: float | str) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"

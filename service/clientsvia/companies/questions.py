@@ -1,0 +1,81 @@
+"""Answers to questions about opening hours and the address, from the company's own data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.asked_hours import Asked, what_is_asked
+from clientsvia.companies.hours_answers import say_hours
+from clientsvia.companies.when import find_when, plain
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.companies.company import Company
+
+_CLAUSES = re.compile(r"[.?!;,]+(?:\s|$)")
+_PLACE = (
+    r"(?:your |the |this )?(?:shop|store|office|clinic|restaurant|place|business|location|showroom|"
+    r"practice|company|salon|bar|branch|pharmacy|bakery|gym|studio|building)"
+)
+_ADDRESS = re.compile(
+    (
+        r"\bwhere(?:abouts)? (?:are you(?: guys| all)?|is PLACE|are y'?all|you(?: guys)? at)"
+        r"(?: (?:located|at|exactly|based|again|then|please|now))*$"
+        r"|\bwhere (?:exactly )?(?:are|is) (?:you(?: guys)?|PLACE) (?:exactly )?"
+        r"(?:located|at|based)\b"
+        r"|\b(?:what|what's|whats|what is|have|get|give me|need|know|tell me|repeat|about|for) "
+        r"(?:the |your |is your )(?:exact |full |street |physical |office |shop |store |business )*"
+        r"(?:address|location)(?! (?:changed|is wrong|for|of|to)\b)"
+        r"|\b(?:how|where) (?:do|can|would|could) (?:i|we|one|you) (?:find|get to|reach) "
+        r"(?:you(?: guys)?|PLACE)(?: (?:from|by|with|if|please|there|on foot)\b.*)?$"
+        r"|\bwhat (?:street|town|city|part of town) are you\b"
+        r"|\b(?:directions|the way) to (?:you|PLACE)\b|\bhow (?:do|can) i get there\b"
+        r"|^(?:the |your )?(?:address|location|directions)(?: please)?$"
+    ).replace("PLACE", _PLACE)
+)
+_OTHER_ADDRESS = re.compile(
+    r"\b(?:e-?mail|web|website|mailing|ip|url|return|billing|home|my) address\b"
+)
+
+
+def answer_hours(text: str, company: Company, now: datetime) -> tuple[str, ...] | None:
+    """Sentences that answer a question about opening hours; None when ``text`` asks none.
+
+    ``now`` is aware. English only: in another language every text is for somebody else to answer.
+    """
+    if not _english(company):
+        return None
+    asked = _asked(_simple(text, company))
+    if asked is None:
+        return None
+    when = find_when(plain(text), company.hours.local(now).date(), company.hours.calendar)
+    return say_hours(company.hours, asked, when, now)
+
+
+def answer_address(text: str, company: Company) -> tuple[str, ...] | None:
+    """The sentence that says where the company is; None when not asked, or when none is set."""
+    if not (company.address and _english(company)):
+        return None
+    clauses = _clauses(_simple(text, company))
+    if not any(_ADDRESS.search(part) and not _OTHER_ADDRESS.search(part) for part in clauses):
+        return None
+    return (f"You'll find us at {', '.join(company.address.split(chr(10))).rstrip('. ')}.",)
+
+
+def _asked(text: str) -> Asked | None:
+    return next((asked for part in _clauses(text) if (asked := what_is_asked(part))), None)
+
+
+def _english(company: Company) -> bool:
+    return company.agent.language.partition("-")[0] == "en"
+
+
+def _simple(text: str, company: Company) -> str:
+    """A plain text in which the company's own name stands as "the business"."""
+    return plain(text).replace("where's", "where is").replace(company.name.lower(), "the business")
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSES.split(text) if clause.strip()]

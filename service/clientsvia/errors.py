@@ -1,0 +1,67 @@
+"""The one exception tree.
+
+ClientsViaError              anything this product raises on purpose; its text says what to do next
+├── ConfigurationError       the settings, the key file or the machine need a change before starting
+├── InvalidInput             something a person or a peer sent cannot be used
+│   ├── InvalidNumber        not a telephone number; ``reason`` is libphonenumber's label
+│   ├── InvalidForm          a request body that is no form
+│   └── InvalidProfile       a company profile with wrong fields
+├── TwimlTooLarge            a document over Twilio's 64 kB (error 11750)
+├── RequestRefused           a webhook that is not from who it says
+└── StoreUnavailable         the database did not answer in time
+"""
+
+
+class ClientsViaError(Exception):
+    """The root of everything this product raises on purpose."""
+
+
+class ConfigurationError(ClientsViaError):
+    """The settings, the key file or the machine need a change before starting."""
+
+
+class InvalidInput(ClientsViaError):
+    """Something a person or a peer sent cannot be used."""
+
+
+class InvalidNumber(InvalidInput, ValueError):
+    """Not a telephone number.
+
+    ``reason`` is one of NOT_A_NUMBER, INVALID_COUNTRY_CODE, TOO_SHORT_AFTER_IDD, TOO_SHORT_NSN,
+    TOO_LONG (it could not be parsed), NOT_POSSIBLE or NOT_VALID (it could).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"not a usable telephone number ({reason}): write it with its country code, "
+            "for example +12395551212"
+        )
+        self.reason = reason
+
+
+class InvalidForm(InvalidInput):
+    """A request body that is no form; ``status`` is the HTTP status that says so."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class InvalidProfile(InvalidInput):
+    """A company profile with wrong fields; the text lists each field and its remedy."""
+
+
+class TwimlTooLarge(ClientsViaError):
+    """A document over Twilio's 64 kB (error 11750)."""
+
+
+class RequestRefused(ClientsViaError):
+    """A webhook that is not from who it says; ``reason`` is for the log, never for the caller."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StoreUnavailable(ClientsViaError):
+    """The database did not answer in time."""

@@ -1,0 +1,1 @@
+"""Adapters of everything that answers, speaks or tells the time."""

@@ -1,0 +1,124 @@
+"""The environment, read once and frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import AwareDatetime, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from clientsvia.errors import ConfigurationError
+
+PREFIX = "CLIENTSVIA_"
+
+
+class Settings(BaseSettings):
+    """Every setting of the service; each is read from ``CLIENTSVIA_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+
+    demo: bool = Field(
+        default=False,
+        description="Serve the demo company on loopback alone and accept unsigned requests.",
+    )
+    public_origin: str = Field(
+        default="",
+        description="Where Twilio reaches the service, such as https://answers.example.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="The port to listen on.")
+    workers: int = Field(default=1, ge=1, le=64, description="How many processes serve.")
+    store: str = Field(
+        default="sqlite+aiosqlite:///var/clientsvia.db",
+        description="Where companies and calls are kept: a SQLite URL, or memory:.",
+    )
+    secret_keys: SecretStr | None = Field(
+        default=None,
+        description="32-byte keys in URL-safe base64, comma-separated; the first seals and signs.",
+    )
+    secret_key_file: Path = Field(
+        default=Path("var/secret.key"),
+        description="A file of mode 0600 with the keys, where the setting above is not given.",
+    )
+    validate_signatures: bool | None = Field(
+        default=None,
+        description="Check Twilio's signature on every webhook; on by default outside the demo.",
+    )
+    twilio_account_sid: str = Field(
+        default="", description="An account that may sign webhooks of every company."
+    )
+    twilio_auth_tokens: SecretStr = Field(
+        default=SecretStr(""),
+        description="Its auth tokens, comma-separated; two while one is being rotated.",
+    )
+    admin_token: SecretStr | None = Field(
+        default=None, description="Opens speech-timing-test to those who send it as a bearer token."
+    )
+    tls_certificate: Path | None = Field(
+        default=None, description="A PEM certificate chain; with the next setting, serves HTTPS."
+    )
+    tls_key: Path | None = Field(default=None, description="The certificate's PEM private key.")
+    log_level: str = Field(
+        default="info",
+        pattern="^(debug|info|warning|error)$",
+        description="The least severe line that is logged.",
+    )
+    clock_start: AwareDatetime | None = Field(
+        default=None,
+        description="Demo only: the clock starts at this ISO 8601 time, for holidays and nights.",
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.clock_start and not self.demo:
+            raise ValueError("CLIENTSVIA_CLOCK_START is for the demo: unset it, or set DEMO=1")
+        if bool(self.tls_certificate) != bool(self.tls_key):
+            raise ValueError(
+                "set CLIENTSVIA_TLS_CERTIFICATE and CLIENTSVIA_TLS_KEY both, or neither"
+            )
+        if self.workers > 1 and self.store == "memory:":
+            raise ValueError("a memory: store serves one worker: set CLIENTSVIA_WORKERS=1")
+        return self
+
+    @property
+    def checks_signatures(self) -> bool:
+        """Whether webhooks must be signed."""
+        return not self.demo if self.validate_signatures is None else self.validate_signatures
+
+    @property
+    def origin(self) -> str:
+        """The public origin, without a slash at its end."""
+        scheme = "https" if self.tls_key else "http"
+        return self.public_origin.rstrip("/") or f"{scheme}://{self.host}:{self.port}"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of this environment; raises ConfigurationError naming every wrong one."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # validated like the rest
+    except ValidationError as error:
+        lines = [f"  {_name(item['loc'])}: {item['msg']}" for item in error.errors()]
+        raise ConfigurationError("\n".join(["wrong settings:", *lines])) from None
+
+
+def require_servable(settings: Settings) -> None:
+    """Refuse settings that would expose callers; raises ConfigurationError with the remedy."""
+    if settings.demo:
+        if settings.host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ConfigurationError(
+                f"the demo accepts unsigned requests and listens on loopback alone, not on "
+                f"{settings.host}: unset CLIENTSVIA_HOST, or unset CLIENTSVIA_DEMO"
+            )
+        return
+    if not settings.public_origin:
+        raise ConfigurationError(
+            "the public origin is not set: set CLIENTSVIA_PUBLIC_ORIGIN to where Twilio reaches "
+            "this service, such as https://answers.example, or try CLIENTSVIA_DEMO=1"
+        )
+    if not settings.public_origin.startswith(("https://", "http://")):
+        raise ConfigurationError("CLIENTSVIA_PUBLIC_ORIGIN must begin with https:// (or http://)")
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return (PREFIX + "_".join(str(part) for part in location)).upper() if location else "settings"

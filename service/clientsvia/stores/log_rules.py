@@ -1,0 +1,124 @@
+"""What entries say about their call, whatever the log is kept in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from clientsvia.calls.ports import LoggedCall, LoggedTurn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.ports import LogEntry, Step
+
+FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""Twilio's statuses after which a call is over."""
+
+_OPENING_KINDS = frozenset({"ringing", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class CallChange:
+    """What an entry or a step tells of a call; empty fields tell nothing."""
+
+    call_sid: str
+    company: str
+    started_at: datetime
+    caller: str = ""
+    called: str = ""
+    ended_at: datetime | None = None
+    status: str = ""
+    outcome: str = ""
+
+
+def change_of(entry: LogEntry) -> CallChange | None:
+    """What an entry tells of its call; a refused webhook may be anybody's and tells nothing."""
+    outcome = _text(entry.data, "outcome")
+    if entry.kind == "refused" or not (entry.kind in _OPENING_KINDS or outcome):
+        return None
+    status = ""
+    if entry.kind in _OPENING_KINDS:
+        status = _text(entry.data, "status") or ("ringing" if entry.kind == "ringing" else "")
+    return CallChange(
+        call_sid=entry.call_sid,
+        company=entry.company,
+        started_at=entry.at,
+        caller=_text(entry.data, "caller"),
+        called=_text(entry.data, "called"),
+        ended_at=entry.at if status in FINAL_STATUSES else None,
+        status=status,
+        outcome=outcome,
+    )
+
+
+def change_of_step(step: Step) -> CallChange:
+    """What a committed step tells of its call."""
+    return CallChange(
+        call_sid=step.call_sid,
+        company=step.company,
+        started_at=step.at,
+        outcome=_text(step.answered, "outcome"),
+    )
+
+
+def changed(call: LoggedCall | None, change: CallChange) -> LoggedCall:
+    """The call after a change: later words win, but what is over stays over."""
+    if call is None:
+        return LoggedCall(
+            call_sid=change.call_sid,
+            company=change.company,
+            caller=change.caller,
+            called=change.called,
+            started_at=change.started_at,
+            ended_at=change.ended_at,
+            status=change.status,
+            outcome=change.outcome,
+        )
+    late = call.ended_at is not None and change.ended_at is None
+    return replace(
+        call,
+        caller=change.caller or call.caller,
+        called=change.called or call.called,
+        started_at=min(call.started_at, change.started_at),
+        ended_at=call.ended_at or change.ended_at,
+        status=call.status if late else change.status or call.status,
+        outcome=change.outcome or call.outcome,
+    )
+
+
+def told(
+    call: LoggedCall | None, steps: Sequence[Step], entries: Sequence[LogEntry]
+) -> LoggedCall | None:
+    """The call with its turns, each with the latency its timing entries hold, and other entries.
+
+    A call of which nothing but refused webhooks is known is told by those.
+    """
+    if call is None and entries:
+        first = entries[0]
+        call = changed(None, CallChange(first.call_sid, first.company, first.at))
+    if call is None:
+        return None
+    keys = {step.key for step in steps}
+    latency: dict[str, dict[str, int]] = {}
+    others = []
+    for entry in entries:
+        key = entry.data.get("key")
+        if entry.kind == "timing" and key in keys:
+            latency.setdefault(key, {}).update(entry.data.get("stages", {}))
+        else:
+            others.append(entry)
+    return replace(
+        call,
+        turns=tuple(_turn(step, latency.get(step.key, {})) for step in steps),
+        entries=tuple(others),
+    )
+
+
+def _turn(step: Step, latency: dict[str, int]) -> LoggedTurn:
+    return LoggedTurn(step.key, step.turn, step.at, step.event, step.answered, latency)
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    return str(data.get(name) or "")

@@ -1,0 +1,1 @@
+"""Stores that live in the process: no account, no disk, gone at exit."""

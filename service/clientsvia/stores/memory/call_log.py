@@ -1,0 +1,72 @@
+"""The call log of the process."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import orjson
+
+from clientsvia.stores.log_rules import change_of, told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.ports import LogEntry, LoggedCall
+    from clientsvia.stores.memory.call_memory import CallMemory, Key
+
+_log = logging.getLogger(__name__)
+
+
+class MemoryCallLog:
+    """Entries beside the steps of the same memory; ``dropped`` counts what was no JSON object."""
+
+    def __init__(self, memory: CallMemory) -> None:
+        self._memory = memory
+        self.dropped = 0
+
+    def write(self, entry: LogEntry) -> None:
+        """Keep an entry; returns at once and never raises."""
+        try:
+            data = orjson.dumps(dict(entry.data), default=str, option=orjson.OPT_NON_STR_KEYS)
+        except TypeError as error:
+            self.dropped += 1
+            _log.error("a %s entry is no JSON object (%s): it is dropped", entry.kind, error)
+            return
+        _, entries = self._memory.keep(entry.company, entry.call_sid)
+        entries.append(replace(entry, data=orjson.loads(data)))
+        if (change := change_of(entry)) is not None:
+            self._memory.change(change)
+
+    async def flush(self) -> None:
+        """Everything is kept already."""
+
+    async def close(self, deadline: float = 5.0) -> None:
+        """Nothing is left to be stored."""
+
+    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
+        """The newest calls first, without turns and entries."""
+        found = [call for call in self._memory.calls.values() if company in {None, call.company}]
+        found.sort(key=lambda call: call.call_sid)
+        found.sort(key=lambda call: call.started_at, reverse=True)
+        return found[:limit]
+
+    async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
+        """One call with its turns and entries in order."""
+        keys = [key for key in self._memory.steps if key[1] == call_sid]
+        found = [call for key in keys if company in {None, key[0]} and (call := self._told(key))]
+        return min(found, key=self._precedence, default=None)
+
+    def _told(self, key: Key) -> LoggedCall | None:
+        return told(
+            self._memory.calls.get(key),
+            list(self._memory.steps[key].values()),
+            sorted(self._memory.entries[key], key=lambda entry: entry.at),
+        )
+
+    def _precedence(self, call: LoggedCall) -> tuple[bool, datetime]:
+        """Of several companies that name one sid, the one with whom it rang first."""
+        only_refused = (call.company, call.call_sid) not in self._memory.calls
+        return only_refused, call.started_at

@@ -1,0 +1,44 @@
+"""Where the memory adapters of call states and call log keep what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientsvia.stores.log_rules import changed
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import LogEntry, LoggedCall, Step
+    from clientsvia.stores.log_rules import CallChange
+
+
+Key = tuple[str, str]
+"""A company's slug and a call's sid: a sid alone is the sender's word."""
+
+
+class CallMemory:
+    """The newest ``most`` calls with their steps and entries; older ones are forgotten."""
+
+    def __init__(self, *, most: int = 10_000) -> None:
+        self._most = most
+        self.calls: dict[Key, LoggedCall] = {}
+        self.steps: dict[Key, dict[str, Step]] = {}
+        self.entries: dict[Key, list[LogEntry]] = {}
+
+    def change(self, change: CallChange) -> None:
+        """Note what a step or an entry tells of its call."""
+        key = change.company, change.call_sid
+        self.calls[key] = changed(self.calls.get(key), change)
+
+    def keep(self, company: str, call_sid: str) -> tuple[dict[str, Step], list[LogEntry]]:
+        """The steps and entries of a call, to be added to."""
+        key = company, call_sid
+        if key not in self.steps:
+            if len(self.steps) >= self._most:
+                self._forget(next(iter(self.steps)))
+            self.steps[key] = {}
+            self.entries[key] = []
+        return self.steps[key], self.entries[key]
+
+    def _forget(self, key: Key) -> None:
+        del self.steps[key], self.entries[key]
+        self.calls.pop(key, None)

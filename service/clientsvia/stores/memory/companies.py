@@ -1,0 +1,67 @@
+"""Companies that live in the process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.ports import StoredProfile
+from clientsvia.stores.profiles import keep_account, refuse_conflicts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.companies.profile import CompanyProfile
+
+
+class MemoryCompanies:
+    """Company profiles in a dictionary."""
+
+    def __init__(self) -> None:
+        self._stored: dict[str, StoredProfile] = {}
+        self._revision = 0
+        self._changed = asyncio.Condition()
+
+    async def all(self) -> Sequence[StoredProfile]:
+        """Every company, ordered by slug."""
+        return [self._stored[slug] for slug in sorted(self._stored)]
+
+    async def get(self, slug: str) -> StoredProfile | None:
+        """One company, or None."""
+        return self._stored.get(slug)
+
+    async def owner_of(self, number: str) -> str | None:
+        """The slug of the company that owns this E.164 number, active or not."""
+        return self._owners().get(number)
+
+    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+        """Insert or replace companies by slug, all or none."""
+        slugs = {profile.slug for profile in profiles}
+        owners = {number: slug for number, slug in self._owners().items() if slug not in slugs}
+        refuse_conflicts(profiles, owners)
+        merged = [keep_account(profile, self._profile(profile.slug)) for profile in profiles]
+        for profile in merged:
+            if profile != self._profile(profile.slug):
+                self._revision += 1
+                self._stored[profile.slug] = StoredProfile(profile, self._revision)
+        async with self._changed:
+            self._changed.notify_all()
+        return [self._stored[profile.slug] for profile in profiles]
+
+    async def changes(self, after: int) -> Sequence[StoredProfile]:
+        """Wait until some company has a revision above ``after``; all such, oldest first."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._revision > after)
+        newer = [stored for stored in self._stored.values() if stored.revision > after]
+        return sorted(newer, key=lambda stored: stored.revision)
+
+    def _profile(self, slug: str) -> CompanyProfile | None:
+        stored = self._stored.get(slug)
+        return stored.profile if stored else None
+
+    def _owners(self) -> dict[str, str]:
+        return {
+            entry.number: slug
+            for slug, stored in self._stored.items()
+            for entry in stored.profile.numbers
+        }

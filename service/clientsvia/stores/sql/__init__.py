@@ -1,0 +1,1 @@
+"""Stores on SQLite through SQLAlchemy."""

@@ -1,0 +1,224 @@
+"""The call log in SQL: entries are written in batches, off the caller's path."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clientsvia.calls.ports import LogEntry, LoggedCall
+from clientsvia.errors import StoreUnavailable
+from clientsvia.stores.log_rules import change_of, changed, told
+from clientsvia.stores.sql.call_states import step_of
+from clientsvia.stores.sql.database import driver_of
+from clientsvia.stores.sql.tables import calls, entries, insert_text, steps, time_text
+from clientsvia.stores.waiting import wait_at_most
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Row, Select, Table
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from clientsvia.stores.log_rules import CallChange
+    from clientsvia.stores.sql.database import Database
+
+_EVERY_S = 0.05
+_MOST_AT_ONCE = 200
+_RETRY_S = 0.1
+_log = logging.getLogger(__name__)
+
+
+_INSERT = insert_text(entries)
+_NEW_CALL = upsert(calls)
+_PUT_CALL = _NEW_CALL.on_conflict_do_update(
+    index_elements=[calls.c.call_sid, calls.c.company],
+    set_={
+        column.name: _NEW_CALL.excluded[column.name]
+        for column in calls.columns
+        if not column.primary_key
+    },
+)
+
+
+class SqlCallLog:
+    """Entries and calls in tables, written every 50 ms or 200 entries; ``close`` it at the end.
+
+    The writer starts with the first entry. At most ``capacity`` entries wait for a database that
+    does not answer; ``dropped`` counts those that came when the queue was full or that could not
+    be stored.
+    """
+
+    def __init__(self, database: Database, *, capacity: int = 10_000) -> None:
+        self._database = database
+        self._capacity = capacity
+        self._queue: deque[LogEntry] = deque()
+        self._queued = asyncio.Event()
+        self._full = asyncio.Event()
+        self._draining = asyncio.Lock()
+        self._writer: asyncio.Task[None] | None = None
+        self._given_up = False
+        self.dropped = 0
+
+    def write(self, entry: LogEntry) -> None:
+        """Queue an entry; returns at once and never raises."""
+        if len(self._queue) >= self._capacity:
+            self._drop(1, "the database does not keep up: see that its disk is not full or slow")
+            return
+        self._queue.append(entry)
+        self._queued.set()
+        if len(self._queue) >= _MOST_AT_ONCE:
+            self._full.set()
+        if self._writer is None:
+            self._start()
+
+    def _start(self) -> None:
+        with suppress(RuntimeError):  # outside an event loop, entries wait for the first flush
+            loop = asyncio.get_running_loop()
+            self._writer = loop.create_task(self._write_for_ever())
+
+    async def flush(self) -> None:
+        """Return when everything queued before is stored, or has been given up on and counted."""
+        # A task of its own: a batch is not to be written twice because somebody stopped waiting.
+        await asyncio.shield(self._database.spawn(self._drain()))
+
+    async def close(self, deadline: float = 5.0) -> None:
+        """Store what is queued within ``deadline`` seconds, drop and count the rest, and stop."""
+        try:
+            async with asyncio.timeout(deadline):
+                await self.flush()
+        except TimeoutError:
+            self._given_up = True
+            async with self._draining:  # the attempt under way may still succeed
+                self._drop(len(self._queue), "the database did not answer before the service ended")
+                self._queue.clear()
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.wait([self._writer])
+
+    async def _write_for_ever(self) -> None:
+        while True:
+            await self._queued.wait()
+            await wait_at_most(self._full, _EVERY_S)
+            await self.flush()
+
+    async def _drain(self) -> None:
+        async with self._draining:
+            left = len(self._queue)
+            while left > 0 and not self._given_up:
+                batch = list(islice(self._queue, min(left, _MOST_AT_ONCE)))
+                if await self._stored(batch):
+                    left -= len(batch)
+                    for _ in batch:
+                        self._queue.popleft()
+                else:
+                    await asyncio.sleep(_RETRY_S)
+            self._full.clear()
+            if not self._queue:
+                self._queued.clear()
+
+    async def _stored(self, batch: Sequence[LogEntry]) -> bool:
+        """Write a batch; False when it is to be tried again."""
+        rows = [row for entry in batch if (row := self._row(entry)) is not None]
+        changes = [change for entry in batch if (change := change_of(entry)) is not None]
+
+        async def work(connection: AsyncConnection) -> None:
+            await (await driver_of(connection)).executemany(_INSERT, rows)
+            if changes:
+                await _change_calls(connection, changes)
+
+        try:
+            await self._database.write(work)
+        except StoreUnavailable as error:
+            _log.warning("%d log entries wait: %s", len(self._queue), error)
+            return False
+        except Exception:  # noqa: BLE001 - a batch that fails for good must not hold up the next
+            _log.exception("log entries could not be stored, and will not be tried again")
+            self._drop(len(batch), "the database refused them")
+        return True
+
+    def _row(self, entry: LogEntry) -> dict[str, Any] | None:
+        try:
+            data = orjson.dumps(dict(entry.data), default=str, option=orjson.OPT_NON_STR_KEYS)
+        except TypeError as error:
+            self._drop(1, f"a {entry.kind} entry is no JSON object ({error})")
+            return None
+        return {
+            "call_sid": entry.call_sid,
+            "company": entry.company,
+            "kind": entry.kind,
+            "at": time_text(entry.at),
+            "data": data.decode(),
+        }
+
+    def _drop(self, count: int, reason: str) -> None:
+        if count and self.dropped == 0:
+            _log.error("log entries are being dropped: %s", reason)
+        self.dropped += count
+
+    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
+        """The newest calls first, without turns and entries."""
+        query = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_sid).limit(limit)
+        if company is not None:
+            query = query.where(calls.c.company == company)
+        async with self._database.read() as connection:
+            return [_call_of(row) for row in await connection.execute(query)]
+
+    async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
+        """One call with its turns and entries in order."""
+        async with self._database.read() as connection:
+            owner = company or await _first_company(connection, call_sid)
+            found = await connection.execute(_of_call(calls, owner, call_sid))
+            row = found.one_or_none()
+            committed = await connection.execute(
+                _of_call(steps, owner, call_sid).order_by(steps.c.id)
+            )
+            written = await connection.execute(
+                _of_call(entries, owner, call_sid).order_by(entries.c.at, entries.c.id)
+            )
+        return told(
+            None if row is None else _call_of(row),
+            [step_of(step) for step in committed],
+            [
+                LogEntry(entry.call_sid, entry.company, entry.kind, entry.at, entry.data)
+                for entry in written
+            ],
+        )
+
+
+def _of_call(table: Table, company: str | None, call_sid: str) -> Select[Any]:
+    return select(table).where(table.c.call_sid == call_sid, table.c.company == company)
+
+
+async def _first_company(connection: AsyncConnection, call_sid: str) -> str | None:
+    """Whose call it is; of several who name the sid, the one with whom it rang first."""
+    for table, order in ((calls, calls.c.started_at), (entries, entries.c.id)):
+        query = select(table.c.company).where(table.c.call_sid == call_sid).order_by(order)
+        if (found := await connection.scalar(query.limit(1))) is not None:
+            return str(found)
+    return None
+
+
+async def _change_calls(connection: AsyncConnection, changes: Sequence[CallChange]) -> None:
+    sids = {change.call_sid for change in changes}
+    rows = await connection.execute(select(calls).where(calls.c.call_sid.in_(sids)))
+    known = {(row.company, row.call_sid): _call_of(row) for row in rows}
+    for change in changes:
+        key = change.company, change.call_sid
+        known[key] = changed(known.get(key), change)
+    await connection.execute(_PUT_CALL, [_call_row(call) for call in known.values()])
+
+
+def _call_of(row: Row[Any]) -> LoggedCall:
+    return LoggedCall(**row._mapping)  # noqa: SLF001 - a named tuple's underscore: it is public
+
+
+def _call_row(call: LoggedCall) -> dict[str, Any]:
+    return {column.name: getattr(call, column.name) for column in calls.columns}

@@ -1,0 +1,242 @@
+"""Companies in SQL: the profile as JSON, its numbers and its account in tables of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clientsvia.companies.ports import StoredProfile
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.errors import ConfigurationError, StoreUnavailable
+from clientsvia.stores.profiles import keep_account, refuse_conflicts
+from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Row, Select
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from clientsvia.stores.sql.database import Database
+    from clientsvia.stores.sql.secrets import SecretBox
+
+    _Row = Row[*tuple[Any, ...]]
+
+_POLL_S = 0.02
+_RETRY_S = 0.2
+_TOKENS = "twilio.auth_tokens"
+_STORED = select(
+    companies.c.slug,
+    companies.c.revision,
+    companies.c.profile,
+    twilio_accounts.c.account_sid,
+    twilio_accounts.c.tokens,
+).outerjoin(twilio_accounts, twilio_accounts.c.slug == companies.c.slug)
+_log = logging.getLogger(__name__)
+
+
+class SqlCompanies:
+    """Company profiles in a database; the tokens of Twilio accounts are sealed in ``box``."""
+
+    def __init__(self, database: Database, box: SecretBox) -> None:
+        self._database = database
+        self._box = box
+        self._unreadable: set[tuple[str, int]] = set()
+
+    async def all(self) -> Sequence[StoredProfile]:
+        """Every company, ordered by slug."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(_STORED.order_by(companies.c.slug))).all()
+        return [self._load(row) for row in rows]
+
+    async def get(self, slug: str) -> StoredProfile | None:
+        """One company, or None."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(_STORED.where(companies.c.slug == slug))).one_or_none()
+        return None if row is None else self._load(row)
+
+    async def owner_of(self, number: str) -> str | None:
+        """The slug of the company that owns this E.164 number, active or not."""
+        async with self._database.read() as connection:
+            owner: str | None = await connection.scalar(
+                select(numbers.c.slug).where(numbers.c.e164 == number)
+            )
+        return owner
+
+    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+        """Insert or replace companies by slug, all or none."""
+
+        async def work(connection: AsyncConnection) -> Sequence[StoredProfile]:
+            return await self._save(connection, profiles)
+
+        return await self._database.write(work)
+
+    async def _save(
+        self, connection: AsyncConnection, profiles: Sequence[CompanyProfile]
+    ) -> Sequence[StoredProfile]:
+        refuse_conflicts(profiles, await _other_owners(connection, profiles))
+        slugs = [profile.slug for profile in profiles]
+        rows = await connection.execute(_STORED.where(companies.c.slug.in_(slugs)))
+        before = {row.slug: row for row in rows}
+        revision = await connection.scalar(select(func.max(companies.c.revision))) or 0
+        results, saved = [], []
+        for given in profiles:
+            stored = self._replaced(before.get(given.slug), given)
+            profile = keep_account(given, stored.profile if stored else None)
+            if stored is None or profile != stored.profile:
+                revision += 1
+                stored = StoredProfile(profile, revision)
+                saved.append(stored)
+            results.append(stored)
+        await self._replace(connection, saved)
+        return results
+
+    def _replaced(
+        self, row: Row[*tuple[Any, ...]] | None, given: CompanyProfile
+    ) -> StoredProfile | None:
+        """What is stored; None also when it cannot be read and ``given`` does without it."""
+        try:
+            return None if row is None else self._load(row)
+        except ConfigurationError:
+            if row is not None and row.tokens and not (given.twilio and given.twilio.auth_tokens):
+                raise
+            return None
+
+    async def _replace(self, connection: AsyncConnection, saved: Sequence[StoredProfile]) -> None:
+        if not saved:
+            return
+        slugs = [stored.profile.slug for stored in saved]
+        # All of them give up their numbers before any takes some: two may exchange theirs.
+        await connection.execute(delete(numbers).where(numbers.c.slug.in_(slugs)))
+        insertion = upsert(companies)
+        await connection.execute(
+            insertion.on_conflict_do_update(
+                index_elements=[companies.c.slug],
+                set_={
+                    column.name: insertion.excluded[column.name]
+                    for column in companies.columns
+                    if not column.primary_key
+                },
+            ),
+            [_company_row(stored) for stored in saved],
+        )
+        if owned := list(_number_rows(saved)):
+            await connection.execute(insert(numbers), owned)
+        await self._replace_accounts(connection, saved)
+
+    async def _replace_accounts(
+        self, connection: AsyncConnection, saved: Sequence[StoredProfile]
+    ) -> None:
+        rows = [
+            {
+                "slug": stored.profile.slug,
+                "account_sid": account.account_sid,
+                "tokens": [
+                    self._box.seal(token, company=stored.profile.slug, field=_TOKENS)
+                    for token in account.auth_tokens
+                ],
+            }
+            for stored in saved
+            if (account := stored.profile.twilio) is not None
+        ]
+        if rows:
+            insertion = upsert(twilio_accounts)
+            new = {name: insertion.excluded[name] for name in ("account_sid", "tokens")}
+            await connection.execute(
+                insertion.on_conflict_do_update(index_elements=["slug"], set_=new), rows
+            )
+
+    async def changes(self, after: int) -> Sequence[StoredProfile]:
+        """Wait until some company has a revision above ``after``; all such, oldest first.
+
+        A database that does not answer is asked again, and a company that cannot be read is
+        logged and left out, so that a listener never dies of either.
+        """
+        newer = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
+        seen: int | None = None
+        while True:
+            try:
+                version = await self._database.version()
+                if version != seen and (changed := await self._readable(newer)):
+                    return changed
+                seen = version
+            except StoreUnavailable as error:
+                _log.warning("company changes cannot be seen for now: %s", error)
+                await asyncio.sleep(_RETRY_S)
+            await asyncio.sleep(_POLL_S)
+
+    async def _readable(self, query: Select[Any]) -> list[StoredProfile]:
+        async with self._database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        found = []
+        for row in rows:
+            try:
+                found.append(self._load(row))
+            except ConfigurationError as error:
+                if (row.slug, row.revision) not in self._unreadable:
+                    self._unreadable.add((row.slug, row.revision))
+                    _log.error("%s", error)
+        return found
+
+    def _load(self, row: _Row) -> StoredProfile:
+        data = dict(row.profile)
+        if row.account_sid is not None:
+            data["twilio"] = {
+                "account_sid": row.account_sid,
+                "auth_tokens": [
+                    self._box.open(token, company=row.slug, field=_TOKENS) for token in row.tokens
+                ],
+            }
+        try:
+            return StoredProfile(CompanyProfile.model_validate(data), row.revision)
+        except ValidationError as error:
+            fields = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors())
+            raise ConfigurationError(
+                f"company {row.slug} as stored cannot be used ({fields}): "
+                "import it again, with its tokens"
+            ) from None  # the error's own text would hold the tokens
+
+
+async def secrets_exist(database: Database) -> bool:
+    """Whether anything is stored that only a key can open."""
+    async with database.read() as connection:
+        rows = await connection.execute(select(twilio_accounts.c.tokens))
+        return any(tokens for (tokens,) in rows)
+
+
+async def _other_owners(
+    connection: AsyncConnection, profiles: Sequence[CompanyProfile]
+) -> dict[str, str]:
+    """The owners, by number, of the numbers these profiles want, apart from themselves."""
+    slugs = {profile.slug for profile in profiles}
+    found: dict[str, str] = {}
+    for profile in profiles:
+        wanted = [entry.number for entry in profile.numbers]
+        rows = await connection.execute(
+            select(numbers.c.e164, numbers.c.slug).where(numbers.c.e164.in_(wanted))
+        )
+        found.update((row.e164, row.slug) for row in rows if row.slug not in slugs)
+    return found
+
+
+def _company_row(stored: StoredProfile) -> dict[str, Any]:
+    return {
+        "slug": stored.profile.slug,
+        "revision": stored.revision,
+        "name": stored.profile.name,
+        "active": stored.profile.active,
+        "profile": stored.profile.model_dump(mode="json", exclude={"twilio"}),
+        "updated_at": datetime.now(UTC),
+    }
+
+
+def _number_rows(saved: Iterable[StoredProfile]) -> Iterable[dict[str, Any]]:
+    for stored in saved:
+        for entry in stored.profile.numbers:
+            yield {"e164": entry.number, "slug": stored.profile.slug, "active": entry.active}

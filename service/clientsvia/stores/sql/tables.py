@@ -1,0 +1,153 @@
+"""The tables, as SQLAlchemy knows them; the migrations make the same ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.types import TypeEngine
+
+
+def time_text(at: datetime) -> str:
+    """An aware time as the tables hold it, for statements that go past SQLAlchemy."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def insert_text(table: Table) -> str:
+    """An INSERT for the driver, of all but a numbered primary key; it skips rows that exist."""
+    statement = insert(table).on_conflict_do_nothing()
+    names = [column.name for column in table.columns if column is not table.autoincrement_column]
+    return str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=names))
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite has no zones of its own."""
+
+    impl: TypeEngine[Any] | type[TypeEngine[Any]] = DateTime(timezone=True)
+    cache_ok: bool | None = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy passes the dialect
+        """Aware to UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - likewise
+        """What is stored is UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData()
+
+companies = Table(
+    "companies",
+    metadata,
+    Column("slug", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("name", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("profile", JSON, nullable=False),  # without the Twilio account
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index("companies_by_revision", "revision", unique=True),
+)
+
+# The profile lists a company's numbers too; here each of them can have one owner only.
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("e164", String, primary_key=True),
+    Column("slug", ForeignKey("companies.slug", ondelete="CASCADE"), nullable=False, index=True),
+    Column("active", Boolean, nullable=False),
+)
+
+twilio_accounts = Table(
+    "twilio_accounts",
+    metadata,
+    Column("slug", ForeignKey("companies.slug", ondelete="CASCADE"), primary_key=True),
+    Column("account_sid", String, nullable=False),
+    Column("tokens", JSON, nullable=False),  # a list of what SecretBox sealed
+)
+
+# Numbered in the order of their commits. The company is part of what makes a step unique: a sid is
+# the sender's word, and must not lead to another company's call.
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_sid", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("company", String, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", JSON, nullable=False),
+    Column("answered", JSON, nullable=False),
+    Column("reply", LargeBinary, nullable=False),
+    Column("memory", JSON, nullable=False),
+    Column("outcome", String, nullable=False),  # answered["outcome"], for the trigger
+    UniqueConstraint("company", "call_sid", "key", name="steps_once"),
+)
+
+# One row a call, opened by its ringing entry or, by a trigger, by its first step.
+calls = Table(
+    "calls",
+    metadata,
+    Column("call_sid", String, primary_key=True),
+    Column("company", String, primary_key=True),
+    Column("caller", String, nullable=False),
+    Column("called", String, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("status", String, nullable=False),
+    Column("outcome", String, nullable=False),
+    Index("calls_by_start", "started_at"),
+    Index("calls_by_company", "company", "started_at"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("call_sid", String, nullable=False, index=True),
+    Column("company", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+# Times here are Unix seconds, for they are only ever compared.
+prepared = Table(
+    "prepared",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("claimed_at", Float, nullable=False),
+    Column("expires_at", Float, nullable=False, index=True),
+    Column("complete", Boolean, nullable=False),
+    sqlite_autoincrement=True,  # else the id of a forgotten claim would be given to another
+)
+
+prepared_parts = Table(
+    "prepared_parts",
+    metadata,
+    Column("claim", ForeignKey("prepared.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("part", String, nullable=False),
+)

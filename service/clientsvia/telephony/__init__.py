@@ -1,0 +1,1 @@
+"""Typed facades over the compiled core; nothing else imports it."""

@@ -1,0 +1,1 @@
+"""How a reply leaves the service: TwiML today."""

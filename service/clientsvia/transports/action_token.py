@@ -1,0 +1,56 @@
+"""A call's state as a signed query parameter, so that any worker can go on with the call."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.state import CallState, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PARAMETER = "call"
+MAC_BYTES = 16
+FIELDS = 8
+
+
+class ActionTokens:
+    """Writes and reads tokens ``company.started.turn.silences.unclear.mode.target.mac``.
+
+    The MAC covers the CallSid too, so that a token is worth nothing on another call. Fields hold no
+    dots: slugs and target ids are letters, digits and hyphens.
+    """
+
+    def __init__(self, secrets: Sequence[bytes]) -> None:
+        """The first secret signs, any is believed: calls go on while a key is being changed."""
+        self._keys = [hmac.digest(secret, b"action tokens", "sha256") for secret in secrets]
+
+    def write(self, state: CallState, call_sid: str) -> str:
+        """The token of ``state`` on the call ``call_sid``."""
+        numbers = (state.started_at, state.turn, state.silences, state.unclear)
+        fields = (state.company, *map(str, numbers), state.mode.value, state.target)
+        payload = ".".join(fields)
+        return f"{payload}.{_mac(self._keys[0], payload, call_sid)}"
+
+    def read(self, token: str, call_sid: str) -> CallState | None:
+        """The state in ``token``; None when it is forged, of another call, or none at all."""
+        payload, _, mac = token.rpartition(".")
+        macs = [_mac(key, payload, call_sid).encode() for key in self._keys]
+        genuine = [hmac.compare_digest(mac.encode(), expected) for expected in macs]
+        return _state(payload.split(".")) if any(genuine) else None
+
+
+def _mac(key: bytes, payload: str, call_sid: str) -> str:
+    message = f"{call_sid}\n{payload}".encode("utf-8", "surrogatepass")
+    return hmac.digest(key, message, "sha256")[:MAC_BYTES].hex()
+
+
+def _state(fields: Sequence[str]) -> CallState | None:
+    """The state of fields that carry our MAC; None if they were written by another version."""
+    if len(fields) != FIELDS - 1:
+        return None
+    company, started_at, turn, silences, unclear, mode, target = fields
+    return CallState(
+        company, int(started_at), int(turn), int(silences), int(unclear), Mode(mode), target
+    )

@@ -1,0 +1,138 @@
+"""Replies as TwiML: one prepared document per reply, filled with the call's signed state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.reply import Connect, HangUp, Listen, Record
+from clientsvia.telephony.twiml import Element, Template, render, slot
+from clientsvia.transports.action_token import PARAMETER
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from clientsvia.calls.reply import Reply
+    from clientsvia.companies.company import Agent, Company
+    from clientsvia.transports.action_token import ActionTokens
+
+    Prepared = tuple[Template, list[tuple[str, str]]]
+
+PATH = "/api/twilio"
+PREPARED_DOCUMENTS = 4096  # about 2 KB each; fixed sentences and frequent answers stay
+HINTS_AT_MOST = 500  # Twilio's limit on <Gather hints>, likewise the next
+HINT_LENGTH = 100
+SORRY = "I'm sorry, I can't take this call right now. Please try again later. Goodbye."
+NOT_A_COMPANY = "I'm sorry, there is no company at this number. Please check it and call again."
+
+
+class TwimlTransport:
+    """Renders replies; ``origin`` is the public one, such as ``https://answers.example``."""
+
+    content_type = "text/xml; charset=utf-8"
+
+    def __init__(self, origin: str, tokens: ActionTokens) -> None:
+        self._origin = origin.rstrip("/")
+        self._tokens = tokens
+        self._prepared: dict[Hashable, Prepared] = {}
+
+    def render(self, reply: Reply, company: Company, call_sid: str) -> bytes:
+        """The document for ``reply``; raises TwimlTooLarge over 64 kB."""
+        template, urls = self._prepare(reply, company)
+        token = self._tokens.write(reply.state, call_sid)
+        return template.render(**{slot: url + token for slot, url in urls})
+
+    def _prepare(self, reply: Reply, company: Company) -> Prepared:
+        """The reply's template, and for each of its slots the URL that a token completes.
+
+        PERF: filling a prepared document takes 0.1 us; building its tree takes over 3 us.
+        """
+        key = (company.slug, company.revision, reply.say, reply.next)
+        if (prepared := self._prepared.get(key)) is not None:
+            return prepared
+        template = Template(Element("Response", None, _verbs(reply, company)))
+        prepared = template, [(name, self._url(name)) for name in template.slots]
+        if len(self._prepared) >= PREPARED_DOCUMENTS:
+            del self._prepared[next(iter(self._prepared))]
+        self._prepared[key] = prepared
+        return prepared
+
+    def _url(self, endpoint: str) -> str:
+        return f"{self._origin}{PATH}/{endpoint.replace('_', '-')}?{PARAMETER}="
+
+
+def _verbs(reply: Reply, company: Company) -> list[Element]:
+    spoken = _say(reply.say, company.agent)
+    match reply.next:
+        case Listen(seconds):
+            return _gather(spoken, seconds, company)
+        case Connect(number, caller_id, seconds):
+            return [*spoken, _dial(number, caller_id, seconds)]
+        case Record(seconds):
+            return [*spoken, *_record(seconds)]
+        case HangUp():
+            return [*spoken, Element("Hangup")]
+
+
+def _gather(spoken: list[Element], seconds: int, company: Company) -> list[Element]:
+    """Silence reaches us twice over: actionOnEmptyResult, and a redirect should that fail."""
+    gather = Element(
+        "Gather",
+        None,
+        spoken,
+        input="dtmf speech",
+        action=slot("handle_speech"),
+        method="POST",
+        timeout=seconds,
+        speech_timeout="auto",
+        num_digits=1,
+        language=company.agent.language,
+        hints=hints(company),
+        action_on_empty_result=True,
+        partial_result_callback=slot("partial_speech"),
+        partial_result_callback_method="POST",
+    )
+    return [gather, Element("Redirect", slot("handle_speech"), method="POST")]
+
+
+def _dial(number: str, caller_id: str, seconds: int) -> Element:
+    return Element(
+        "Dial",
+        None,
+        [Element("Number", number)],
+        action=slot("dial_ended"),
+        method="POST",
+        timeout=seconds,
+        caller_id=caller_id,
+    )
+
+
+def _record(seconds: int) -> list[Element]:
+    """Twilio skips the action when nobody speaks: the redirect then says so to the caller."""
+    record = Element(
+        "Record",
+        action=slot("message_recorded"),
+        method="POST",
+        max_length=seconds,
+        timeout=5,
+        finish_on_key="#",
+        play_beep=True,
+    )
+    return [record, Element("Redirect", slot("message_recorded"), method="POST")]
+
+
+def hints(company: Company) -> str:
+    """Words the recogniser should expect: the company's, its agent's and its targets' names."""
+    names = (company.name, company.agent.name, *(target.name for target in company.targets))
+    usable = [name.replace(",", " ") for name in names if len(name) <= HINT_LENGTH]
+    return ",".join(dict.fromkeys(usable[:HINTS_AT_MOST]))
+
+
+def sentence(text: str) -> bytes:
+    """A document that says one sentence and hangs up: for callers no company can be found for."""
+    return render(Element("Response", None, [Element("Say", text), Element("Hangup")]))
+
+
+def _say(sentences: tuple[str, ...], agent: Agent) -> list[Element]:
+    """One Say per reply: Twilio pauses between two."""
+    text = " ".join(sentences)
+    return [Element("Say", text, voice=agent.voice, language=agent.language)] if text else []

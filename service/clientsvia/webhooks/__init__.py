@@ -1,0 +1,1 @@
+"""The HTTP edge for Twilio: parse, call one flow function, hand the reply to a transport."""

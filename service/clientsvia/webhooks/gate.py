@@ -1,0 +1,86 @@
+"""Is this request really from Twilio, and from the account of the company it names?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.errors import RequestRefused
+from clientsvia.telephony.signature import verify
+
+if TYPE_CHECKING:
+    from clientsvia.companies.company import Company, TwilioAccount
+    from clientsvia.webhooks.inbound import Inbound
+
+SETTINGS_HEADER = "X-Twilio-Webhooks-Signature-Settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Checks signatures against the company's own account, else against the platform's.
+
+    ``origin`` is the public one as configured at Twilio. ``platform`` may sign for every company.
+    """
+
+    origin: str
+    platform: TwilioAccount | None = None
+    enabled: bool = True
+
+    def check(self, inbound: Inbound, company: Company | None) -> None:
+        """Return if the request is genuine; raises RequestRefused with the reason it can find."""
+        if not self.enabled:
+            return
+        tokens = self._tokens(inbound, company)
+        if not inbound.request.get_header("X-Twilio-Signature"):
+            raise RequestRefused("no X-Twilio-Signature: requests must come from Twilio")
+        if not tokens:
+            raise RequestRefused(self._no_account(inbound, company))
+        if not self._signed(inbound, tokens, self.origin):
+            raise RequestRefused(self._mismatch(inbound, company, tokens))
+        inbound.timeline.mark("verify")
+
+    def _tokens(self, inbound: Inbound, company: Company | None) -> tuple[str, ...]:
+        accounts = (company.twilio if company else None, self.platform)
+        sid = inbound.account_sid
+        return tuple(token for a in accounts if a and a.sid == sid for token in a.tokens)
+
+    def _signed(self, inbound: Inbound, tokens: tuple[str, ...], origin: str) -> bool:
+        request = inbound.request
+        signature = request.get_header("X-Twilio-Signature")
+        sha256 = "algorithm=HMAC_SHA256" in (request.get_header(SETTINGS_HEADER) or "")
+        url = origin + request.relative_uri
+        return verify(tokens, url, inbound.form, signature, sha256=sha256)
+
+    def _no_account(self, inbound: Inbound, company: Company | None) -> str:
+        sid = inbound.account_sid[:34] or "none"
+        if company and company.twilio:
+            return f"account {sid} is not the company's: its profile names {company.twilio.sid}"
+        return (
+            f"no auth token for account {sid}: add twilio.account_sid and twilio.auth_tokens to "
+            "the company's profile, or set CLIENTSVIA_TWILIO_ACCOUNT_SID and _AUTH_TOKENS"
+        )
+
+    def _mismatch(self, inbound: Inbound, company: Company | None, tokens: tuple[str, ...]) -> str:
+        """Why a signature may be wrong, found by trying what people get wrong."""
+        for origin in self._guesses(inbound):
+            if self._signed(inbound, tokens, origin):
+                return (
+                    f"would match with public origin {origin}: set CLIENTSVIA_PUBLIC_ORIGIN to it, "
+                    f"or the webhook URL at Twilio to {self.origin}"
+                )
+        accounts = (company.twilio if company else None, self.platform)
+        others = tuple(token for a in accounts if a for token in a.tokens if token not in tokens)
+        if others and self._signed(inbound, others, self.origin):
+            return "token of another account: is AccountSid the one that owns the number?"
+        return "the signature matches no token: is the auth token current, and the URL unchanged?"
+
+    def _guesses(self, inbound: Inbound) -> list[str]:
+        """Origins the request itself hints at, other than the configured one."""
+        request = inbound.request
+        hosts = (
+            self.origin.partition("://")[2],
+            request.get_header("Host") or "",
+            request.get_header("X-Forwarded-Host") or "",
+        )
+        origins = (f"{scheme}://{host}" for host in hosts if host for scheme in ("https", "http"))
+        return [origin for origin in dict.fromkeys(origins) if origin != self.origin]

@@ -1,0 +1,38 @@
+"""``POST /api/twilio/partial-speech``: real-time results, so that the answer is ready in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import falcon
+import falcon.asgi
+
+from clientsvia.calls.ports import Question
+from clientsvia.webhooks.handle_speech import speech
+from clientsvia.webhooks.inbound import receive, whole
+
+if TYPE_CHECKING:
+    from clientsvia.calls.speculation import Speculation
+    from clientsvia.webhooks.switchboard import Switchboard
+
+
+@dataclass(frozen=True, slots=True)
+class PartialSpeech:
+    """The partial result callback of every Gather; Twilio ignores what it answers."""
+
+    switchboard: Switchboard
+    speculation: Speculation
+
+    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+        """Prepare an answer to what has been said so far."""
+        inbound = await receive(request)
+        response.status = falcon.HTTP_204
+        line = self.switchboard.resume(inbound)
+        text = speech(inbound, "StableSpeechResult", "UnstableSpeechResult")
+        if line is None or not text:
+            return
+        sequence = whole(inbound.form.get("SequenceNumber"))
+        question = Question(line.company, text, self.switchboard.clock.now())
+        call = line.call
+        await self.speculation.hear(call.sid, call.state.turn, sequence, question)

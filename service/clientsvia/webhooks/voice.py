@@ -1,0 +1,70 @@
+"""``POST /api/twilio/voice``: a call arrives. Memory alone: no database, no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.events import Ringing
+from clientsvia.calls.flow import decide
+from clientsvia.calls.ports import LogEntry
+from clientsvia.calls.reply import Decision
+from clientsvia.webhooks.exchange import NOBODY, send
+from clientsvia.webhooks.inbound import Inbound, receive
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import falcon.asgi
+
+    from clientsvia.calls.ports import CallLog, Transport
+    from clientsvia.webhooks.switchboard import Line, Switchboard
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Greets and listens, or does what the company's hours and state ask for."""
+
+    switchboard: Switchboard
+    transport: Transport
+    call_log: CallLog
+
+    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+        """Answer the first webhook of a call."""
+        inbound = await receive(request)
+        line = self.switchboard.begin(inbound)
+        if line is None:
+            send(response, NOBODY)
+            return
+        now = self.switchboard.clock.now()
+        decision = _decide(line, now)
+        inbound.timeline.mark("decide")
+        body = self.transport.render(decision.reply, line.company, line.call.sid)
+        inbound.timeline.mark("render")
+        self._log(inbound, line, decision, now)
+        send(response, body)
+
+    def _log(self, inbound: Inbound, line: Line, decision: Decision, now: datetime) -> None:
+        """What the log needs of the start of a call; later webhooks can tell it as well."""
+        data = {
+            "called": line.call.called,
+            "caller": inbound.caller or inbound.caller_raw,
+            "status": inbound.form.get("CallStatus") or "ringing",
+            "said": list(decision.reply.say),
+            "next": type(decision.reply.next).__name__,
+            "source": decision.source,
+            "why": decision.why,
+            "outcome": decision.outcome,
+            "stages": dict(inbound.timeline.segments),
+        }
+        entry = LogEntry(line.call.sid, line.company.slug, "ringing", now, data)
+        self.call_log.write(entry)
+
+
+def _decide(line: Line, now: datetime) -> Decision:
+    company, call = line.company, line.call
+    active = call.called not in company.inactive_numbers
+    decision = decide(Ringing(number_active=active, over_limit=line.over_limit), company, call, now)
+    if not isinstance(decision, Decision):
+        raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
+    return decision

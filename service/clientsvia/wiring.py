@@ -1,0 +1,189 @@
+"""From settings to adapters: the only module that knows which stores and providers there are."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.admission import Admission
+from clientsvia.calls.speculation import Speculation
+from clientsvia.calls.turns import Turns
+from clientsvia.companies.company import TwilioAccount
+from clientsvia.companies.directory import Directory
+from clientsvia.companies.files import demo_profile
+from clientsvia.providers.clock import StartedClock, SystemClock
+from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.stores.memory.call_log import MemoryCallLog
+from clientsvia.stores.memory.call_memory import CallMemory
+from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.sql.call_log import SqlCallLog
+from clientsvia.stores.sql.call_states import SqlCallStates
+from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
+from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.migrations import migrate
+from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
+from clientsvia.stores.sql.secrets import SecretBox, load_keys
+from clientsvia.transports.action_token import ActionTokens
+from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.webhooks.gate import Gate
+from clientsvia.webhooks.switchboard import Switchboard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.calls.ports import CallLog, CallStates, Clock, PreparedAnswers, Responder
+    from clientsvia.companies.ports import Companies
+    from clientsvia.settings import Settings
+
+MEMORY = "memory:"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The storage adapters that the settings chose."""
+
+    settings: Settings
+    companies: Companies
+    call_states: CallStates
+    prepared: PreparedAnswers
+    call_log: CallLog
+    database: Database | None
+
+    async def close(self) -> None:
+        """Write what is queued and let go of the database."""
+        await self.call_log.close()
+        if self.database is not None:
+            await self.database.close()
+
+
+@dataclass(slots=True)
+class Services:
+    """Everything the webhooks are built of, with a beginning and an end."""
+
+    stores: Stores
+    responder: Responder
+    directory: Directory
+    switchboard: Switchboard
+    speculation: Speculation
+    turns: Turns
+    transport: TwimlTransport
+    clock: Clock
+    _following: asyncio.Task[None] | None = field(default=None)
+
+    @property
+    def companies(self) -> Companies:
+        """Where companies are kept."""
+        return self.stores.companies
+
+    @property
+    def call_log(self) -> CallLog:
+        """Where calls are logged."""
+        return self.stores.call_log
+
+    async def start(self) -> None:
+        """Load every company, then follow what changes."""
+        await self.directory.load()
+        self._following = asyncio.create_task(self.directory.follow())
+
+    async def stop(self) -> None:
+        """Stop following, and write what is queued."""
+        if self._following is not None:
+            self._following.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._following
+        await self.stores.close()
+
+
+def prepare(settings: Settings) -> list[bytes]:
+    """Make the store ready and return the secret keys; safe to run in several processes at once.
+
+    Raises ConfigurationError when the store or its keys cannot be used. Works inside a running
+    event loop too, hence the thread.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _prepare(settings)).result()
+
+
+async def _prepare(settings: Settings) -> list[bytes]:
+    if settings.store == MEMORY:
+        return _keys(settings, secrets=False)
+    migrate(settings.store)
+    database = Database(settings.store)
+    try:
+        keys = _keys(settings, secrets=await secrets_exist(database))
+        if settings.demo:
+            await _add_demo(SqlCompanies(database, SecretBox(keys)))
+    finally:
+        await database.close()
+    return keys
+
+
+def build(settings: Settings, keys: Sequence[bytes]) -> Services:
+    """The services on the adapters the settings choose; nothing is opened before ``start``."""
+    stores = _stores(settings, keys)
+    clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
+    tokens = ActionTokens(keys)
+    transport = TwimlTransport(settings.origin, tokens)
+    gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
+    directory = Directory(stores.companies, now=clock.now)
+    responder = KnowledgeResponder()
+    speculation = Speculation(responder, stores.prepared)
+    return Services(
+        stores,
+        responder,
+        directory,
+        Switchboard(directory, gate, tokens, Admission(), clock),
+        speculation,
+        Turns(stores.call_states, speculation, stores.call_log, clock, transport),
+        transport,
+        clock,
+    )
+
+
+def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
+    if settings.store == MEMORY:
+        companies, calls = MemoryCompanies(), CallMemory()
+        return Stores(
+            settings,
+            companies,
+            MemoryCallStates(calls),
+            MemoryPreparedAnswers(),
+            MemoryCallLog(calls),
+            None,
+        )
+    database = Database(settings.store)
+    # Answers prepared by one worker are of use to another only where there are several.
+    several = settings.workers > 1
+    return Stores(
+        settings,
+        SqlCompanies(database, SecretBox(keys)),
+        SqlCallStates(database),
+        SqlPreparedAnswers(database) if several else MemoryPreparedAnswers(),
+        SqlCallLog(database),
+        database,
+    )
+
+
+async def _add_demo(companies: Companies) -> None:
+    """Add the demo company once; what people change in it stays."""
+    demo = demo_profile()
+    if await companies.get(demo.slug) is None:
+        await companies.save([demo])
+
+
+def _keys(settings: Settings, *, secrets: bool) -> list[bytes]:
+    given = settings.secret_keys.get_secret_value() if settings.secret_keys else None
+    return load_keys(given, settings.secret_key_file, secrets_exist=secrets)
+
+
+def _platform(settings: Settings) -> TwilioAccount | None:
+    tokens = settings.twilio_auth_tokens.get_secret_value().split(",")
+    usable = tuple(token.strip() for token in tokens if token.strip())
+    if not settings.twilio_account_sid or not usable:
+        return None
+    return TwilioAccount(settings.twilio_account_sid, usable)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from rich.console import Console, RenderableType
+
+from clientsvia.calls.ports import LoggedCall, LoggedTurn
+from clientsvia.cli import calls_view
+from tests.contracts.samples import NOON, SID, entry
+
+
+def call(**fields: Any) -> LoggedCall:
+    given: dict[str, Any] = {
+        "caller": "+15551234567",
+        "called": "+12395551212",
+        "ended_at": None,
+        "status": "in-progress",
+        "outcome": "",
+    }
+    return LoggedCall(call_sid=SID, company="acme", started_at=NOON, **given | fields)
+
+
+def turn(event: dict[str, Any], answered: dict[str, Any], seconds: int = 0) -> LoggedTurn:
+    return LoggedTurn("1:x", 1, NOON + timedelta(seconds=seconds), event, answered, {})
+
+
+def text(*parts: RenderableType) -> str:
+    screen = StringIO()
+    Console(file=screen, width=120).print(*parts, sep="\n")
+    return screen.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("caller", "shown"),
+    [
+        ("+15551234567", "…4567"),
+        ("sip:bob99@example.com", "….com"),
+        ("anonymous", "anonymous"),
+        ("", "unknown"),
+    ],
+)
+def test_only_the_end_of_a_number_is_shown(caller: str, shown: str) -> None:
+    data = calls_view.as_data(
+        call(caller=caller, entries=(entry("ringing", caller=caller),)), numbers=False
+    )
+
+    assert data["caller"] == shown
+    assert data["entries"][0]["data"]["caller"] == shown
+
+
+@pytest.mark.parametrize(
+    ("event", "shown"),
+    [
+        ({"type": "Heard", "text": "hello [red]there"}, "hello [red]there"),
+        ({"type": "Digits", "digits": "0"}, "(pressed 0)"),
+        ({"type": "Silence"}, "(silence)"),
+        ({"type": "DialEnded", "status": "no-answer", "seconds": 0}, "(dial ended: no-answer)"),
+        ({"type": "MessageRecorded", "url": "https://x/1"}, "(message recorded: https://x/1)"),
+        ({}, "(nothing)"),
+    ],
+)
+def test_whatever_happened_on_a_turn_is_told(event: dict[str, Any], shown: str) -> None:
+    transcript = text(*calls_view.in_full(call(turns=(turn(event, {}),)), numbers=False))
+
+    assert shown in transcript
+    assert "(nothing)" in transcript
+
+
+def test_the_length_of_a_call_under_way_is_that_of_its_turns() -> None:
+    turns = (turn({}, {}, seconds=5), turn({}, {}, seconds=75))
+
+    assert "1:15" in text(calls_view.overview([call(turns=turns)], numbers=False))
+
+
+def test_a_call_nothing_is_known_of_can_be_shown() -> None:
+    nothing = LoggedCall(SID, "", "", "", NOON, None, "", "")
+
+    shown = text(*calls_view.in_full(nothing, numbers=True))
+    assert "unknown called no company" in shown
+    assert SID in text(calls_view.overview([nothing], numbers=False))

@@ -1,0 +1,32 @@
+"""What many tests share: a company, and moments at which it is open, closed or on holiday."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clientsvia.companies.files import demo_profile
+from clientsvia.companies.ports import StoredProfile
+from clientsvia.companies.snapshot import compile_company
+
+if TYPE_CHECKING:
+    from clientsvia.companies.company import Company
+
+OPEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday, 10:00 in New York
+CLOSED = datetime(2026, 11, 19, 3, 0, tzinfo=UTC)  # the same day, 22:00
+HOLIDAY = datetime(2026, 12, 25, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def demo() -> Company:
+    """The demo company, as a call sees it."""
+    return compile_company(StoredProfile(demo_profile(), 1), OPEN)
+
+
+@pytest.fixture
+def nobody_to_ring(demo: Company) -> Company:
+    """A company without anybody a call could be passed to."""
+    return replace(demo, targets=())

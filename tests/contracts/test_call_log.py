@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.samples import NOON, OTHER_SID, SID, entry, ringing, step
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import LoggedCall
+    from tests.contracts.workers import Worker
+
+
+async def logged(worker: Worker, call_sid: str = SID) -> LoggedCall:
+    await worker.call_log.flush()
+    call = await worker.call_log.call(call_sid)
+    assert call is not None
+    return call
+
+
+async def test_a_call_nobody_knows_is_none(worker: Worker) -> None:
+    assert await worker.call_log.call(SID) is None
+    assert await worker.call_log.calls() == []
+
+
+async def test_a_ringing_call_shows_who_called_whom(worker: Worker, other: Worker) -> None:
+    worker.call_log.write(ringing())
+    await worker.call_log.flush()
+
+    (call,) = await other.call_log.calls()
+
+    assert (call.call_sid, call.company) == (SID, "acme")
+    assert (call.caller, call.called) == ("+15551234567", "+12395551212")
+    assert (call.started_at, call.ended_at) == (NOON, None)
+    assert (call.status, call.outcome) == ("ringing", "")
+
+
+async def test_the_newest_calls_come_first(worker: Worker) -> None:
+    for number in (2, 0, 1):
+        worker.call_log.write(ringing(f"CA{number}", seconds=number))
+    await worker.call_log.flush()
+
+    assert [call.call_sid for call in await worker.call_log.calls()] == ["CA2", "CA1", "CA0"]
+    assert [call.call_sid for call in await worker.call_log.calls(limit=1)] == ["CA2"]
+
+
+async def test_the_calls_of_one_company_are_told_apart(worker: Worker) -> None:
+    worker.call_log.write(ringing(SID))
+    worker.call_log.write(ringing(OTHER_SID, company="other"))
+    await worker.call_log.flush()
+
+    assert [call.call_sid for call in await worker.call_log.calls(company="other")] == [OTHER_SID]
+    assert await worker.call_log.calls(company="third") == []
+
+
+async def test_a_status_ends_the_call(worker: Worker) -> None:
+    worker.call_log.write(ringing())
+    worker.call_log.write(entry("status", seconds=5, status="in-progress"))
+    assert (await logged(worker)).status == "in-progress"
+
+    worker.call_log.write(entry("status", seconds=60, status="completed"))
+
+    call = await logged(worker)
+    assert (call.status, call.ended_at) == ("completed", NOON + timedelta(seconds=60))
+
+
+async def test_a_status_that_comes_late_does_not_open_an_ended_call_again(worker: Worker) -> None:
+    worker.call_log.write(entry("status", seconds=60, status="completed"))
+    worker.call_log.write(entry("status", seconds=5, status="in-progress"))
+    worker.call_log.write(ringing())
+
+    call = await logged(worker)
+
+    assert (call.status, call.ended_at) == ("completed", NOON + timedelta(seconds=60))
+    assert (call.started_at, call.caller) == (NOON, "+15551234567")
+
+
+async def test_turns_are_the_committed_steps_in_order(worker: Worker, other: Worker) -> None:
+    worker.call_log.write(ringing())
+    await worker.call_states.commit(step("1:heard", seconds=2, event={"text": "hello"}))
+    await other.call_states.commit(step("2:heard", seconds=1, event={"text": "goodbye"}))
+
+    call = await logged(worker)
+
+    assert [(turn.key, turn.turn) for turn in call.turns] == [("1:heard", 1), ("2:heard", 2)]
+    assert [turn.event["text"] for turn in call.turns] == ["hello", "goodbye"]
+    assert call.turns[0].answered == step().answered
+    assert call.turns[0].at == NOON + timedelta(seconds=2)
+
+
+async def test_timings_stand_with_the_turn_they_belong_to(worker: Worker) -> None:
+    await worker.call_states.commit(step("1:heard"))
+    worker.call_log.write(entry("timing", key="1:heard", stages={"parse": 1_200, "decide": 900}))
+    worker.call_log.write(entry("timing", seconds=1, key="1:heard", stages={"send": 5_000}))
+    worker.call_log.write(entry("timing", key="0:ringing", stages={"parse": 7}))
+
+    call = await logged(worker)
+
+    assert call.turns[0].latency == {"parse": 1_200, "decide": 900, "send": 5_000}
+    assert [left.data["key"] for left in call.entries] == ["0:ringing"]
+
+
+async def test_entries_come_in_the_order_of_their_times(worker: Worker) -> None:
+    worker.call_log.write(entry("partial", seconds=2, text="do you fix"))
+    worker.call_log.write(entry("partial", seconds=1, text="do you"))
+    worker.call_log.write(ringing())
+
+    call = await logged(worker)
+
+    assert [one.at for one in call.entries] == [NOON + timedelta(seconds=n) for n in range(3)]
+    assert call.entries[0] == ringing()
+
+
+async def test_a_call_whose_ringing_entry_was_lost_shows_from_its_steps(worker: Worker) -> None:
+    await worker.call_states.commit(step("1:heard", seconds=3))
+
+    (listed,) = await worker.call_log.calls()
+
+    assert (listed.call_sid, listed.company) == (SID, "acme")
+    assert listed.started_at == NOON + timedelta(seconds=3)
+    assert len((await logged(worker)).turns) == 1
+
+
+async def test_a_call_starts_when_it_rang_even_if_the_log_comes_after_the_first_step(
+    worker: Worker,
+) -> None:
+    await worker.call_states.commit(step("1:heard", seconds=3))
+    worker.call_log.write(ringing())
+
+    assert (await logged(worker)).started_at == NOON
+
+
+async def test_the_outcome_is_the_latest_word(worker: Worker) -> None:
+    worker.call_log.write(ringing())
+    await worker.call_log.flush()
+    await worker.call_states.commit(step("1:heard", answered={"outcome": "answered"}))
+    assert (await logged(worker)).outcome == "answered"
+    await worker.call_states.commit(step("2:heard", answered={"outcome": "transferred"}))
+    await worker.call_states.commit(step("3:heard", answered={"said": ["Goodbye."]}))
+    assert (await logged(worker)).outcome == "transferred"
+
+    worker.call_log.write(entry("status", status="completed", outcome="message"))
+
+    assert (await logged(worker)).outcome == "message"
+    assert [call.outcome for call in await worker.call_log.calls()] == ["message"]
+
+
+async def test_a_refused_webhook_changes_no_call_but_can_be_found(worker: Worker) -> None:
+    worker.call_log.write(ringing())
+    worker.call_log.write(entry("refused", reason="signature", status="completed", outcome="x"))
+    worker.call_log.write(entry("refused", OTHER_SID, reason="signature"))
+
+    assert (await logged(worker)).status == "ringing"
+    assert [call.call_sid for call in await worker.call_log.calls()] == [SID]
+    refused = await logged(worker, OTHER_SID)
+    assert refused.entries[0].data == {"reason": "signature"}
+
+
+async def test_a_webhook_refused_to_another_company_does_not_hide_the_call(worker: Worker) -> None:
+    worker.call_log.write(entry("refused", company="miller", seconds=-9, reason="signature"))
+    worker.call_log.write(ringing())
+
+    assert (await logged(worker)).company == "acme"
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, NOON])
+async def test_an_entry_of_odd_values_is_kept_as_text(worker: Worker, value: object) -> None:
+    worker.call_log.write(entry("partial", text=value))
+
+    assert (await logged(worker)).entries[0].data["text"]
+
+
+async def test_an_entry_that_is_no_json_is_given_up_and_holds_up_no_other(worker: Worker) -> None:
+    worker.call_log.write(entry("partial", text=2**70))
+    worker.call_log.write(ringing())
+
+    call = await logged(worker)
+
+    assert (call.caller, len(call.entries)) == ("+15551234567", 1)
+
+
+async def test_two_companies_that_name_one_call_are_told_apart(worker: Worker) -> None:
+    worker.call_log.write(ringing(seconds=5, company="miller"))
+    worker.call_log.write(ringing(company="acme"))
+    await worker.call_states.commit(
+        step(company="miller", seconds=6, answered={"outcome": "miller's"})
+    )
+
+    mine, theirs = await logged(worker), await worker.call_log.call(SID, company="miller")
+
+    assert theirs is not None
+    assert (mine.company, mine.outcome, len(mine.turns)) == ("acme", "", 0)
+    assert (theirs.company, theirs.outcome, len(theirs.turns)) == ("miller", "miller's", 1)
+    assert await worker.call_log.call(SID, company="smith") is None

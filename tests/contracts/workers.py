@@ -1,0 +1,77 @@
+"""The stores every contract suite runs on, each as two workers see it."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.stores.memory.call_log import MemoryCallLog
+from clientsvia.stores.memory.call_memory import CallMemory
+from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.sql.call_log import SqlCallLog
+from clientsvia.stores.sql.call_states import SqlCallStates
+from clientsvia.stores.sql.companies import SqlCompanies
+from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.migrations import migrate
+from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
+from clientsvia.stores.sql.secrets import SecretBox
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
+    from clientsvia.companies.ports import Companies
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The stores of one process."""
+
+    companies: Companies
+    call_states: CallStates
+    prepared: PreparedAnswers
+    call_log: CallLog
+
+
+Workers = tuple[Worker, Worker]
+
+
+@asynccontextmanager
+async def memory_workers(_directory: Path) -> AsyncIterator[Workers]:
+    """Memory serves one process: both are the same worker."""
+    calls = CallMemory()
+    worker = Worker(
+        MemoryCompanies(), MemoryCallStates(calls), MemoryPreparedAnswers(), MemoryCallLog(calls)
+    )
+    yield worker, worker
+
+
+@asynccontextmanager
+async def sqlite_workers(directory: Path) -> AsyncIterator[Workers]:
+    """Two sets of connections to one file."""
+    url = f"sqlite+aiosqlite:///{directory}/clientsvia.db"
+    migrate(url)
+    async with sqlite_worker(url) as one, sqlite_worker(url) as other:
+        yield one, other
+
+
+@asynccontextmanager
+async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
+    """The stores on a file that is migrated already."""
+    database = Database(url)
+    log = SqlCallLog(database)
+    yield Worker(
+        SqlCompanies(database, SecretBox([b"k" * 32])),
+        SqlCallStates(database),
+        SqlPreparedAnswers(database),
+        log,
+    )
+    await log.close()
+    await database.close()
+
+
+STORES = {"memory": memory_workers, "sqlite": sqlite_workers}

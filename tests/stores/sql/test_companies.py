@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clientsvia.errors import ConfigurationError
+from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
+from clientsvia.stores.sql.secrets import SecretBox
+from tests.contracts.samples import ACCOUNT, company
+from tests.stores.sql.processes import ended, line, say, start
+
+if TYPE_CHECKING:
+    from clientsvia.stores.sql.database import Database
+
+CANARY = "canary-token-4711"
+KEY = b"k" * 32
+TWILIO = {"account_sid": ACCOUNT, "auth_tokens": [CANARY]}
+
+SAVE = """
+import asyncio, sys
+from clientsvia.stores.sql.companies import SqlCompanies
+from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.secrets import SecretBox
+from tests.contracts.samples import company
+
+async def main():
+    database = Database(sys.argv[1])
+    companies = SqlCompanies(database, SecretBox([b"k" * 32]))
+    print("ready", flush=True)
+    for name in sys.stdin:
+        await companies.save([company("acme", name=name.strip())])
+        print("saved", flush=True)
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+@pytest.fixture
+def companies(database: Database) -> SqlCompanies:
+    return SqlCompanies(database, SecretBox([KEY]))
+
+
+def execute(database: Database, statement: str, *values: str) -> None:
+    with closing(sqlite3.connect(database.path)) as connection:
+        connection.execute(statement, values)
+        connection.commit()
+
+
+async def test_a_change_by_another_process_is_seen_within_50_ms(
+    url: str, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme")])
+    (acme,) = await companies.all()
+    process = await start(SAVE, url)
+    assert await line(process) == "ready"
+    loop = asyncio.get_running_loop()
+    delays, revision = [], acme.revision
+    for name in ("one", "two", "three", "four", "five"):
+        seen = asyncio.create_task(companies.changes(revision))
+        await say(process, name)
+        assert await line(process) == "saved"
+        saved_at = loop.time()
+        (change,) = await seen
+        delays.append(loop.time() - saved_at)
+        revision = change.revision
+        assert change.profile.name == name
+
+    assert await ended(process) == 0
+    assert min(delays) < 0.05  # the least of five: the machine that tests may be busy
+
+
+async def test_no_file_of_the_database_holds_a_token(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company(twilio=TWILIO)])
+
+    for file in database.path.parent.iterdir():
+        assert CANARY.encode() not in file.read_bytes()
+
+
+async def test_it_is_known_whether_secrets_are_stored(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme"), company("miller", twilio={"account_sid": ACCOUNT})])
+    assert not await secrets_exist(database)
+
+    await companies.save([company("acme", twilio=TWILIO)])
+    assert await secrets_exist(database)
+
+
+async def test_a_token_moved_to_another_company_is_refused(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme", twilio=TWILIO), company("miller", twilio=TWILIO)])
+    execute(
+        database,
+        "UPDATE twilio_accounts SET tokens = "
+        "(SELECT tokens FROM twilio_accounts WHERE slug = 'acme') WHERE slug = 'miller'",
+    )
+
+    with pytest.raises(ConfigurationError, match="of company miller cannot be decrypted"):
+        await companies.get("miller")
+    assert await companies.get("acme") is not None
+
+
+async def test_a_wrong_key_is_an_error_at_the_start(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company(twilio=TWILIO)])
+
+    with pytest.raises(ConfigurationError, match="add that key again"):
+        await SqlCompanies(database, SecretBox([b"x" * 32])).all()
+
+
+async def test_keys_are_rotated_by_adding_one_in_front(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme", twilio=TWILIO)])
+    rotated = SqlCompanies(database, SecretBox([b"n" * 32, KEY]))
+
+    (stored,) = await rotated.save([company("acme", name="New")])
+
+    assert stored.profile.twilio is not None
+    only_new = SqlCompanies(database, SecretBox([b"n" * 32]))
+    assert await only_new.get("acme") == stored
+
+
+async def test_a_company_that_cannot_be_read_does_not_hide_the_changes_of_others(
+    database: Database, companies: SqlCompanies, caplog: pytest.LogCaptureFixture
+) -> None:
+    await companies.save([company("acme"), company("miller")])
+    execute(database, "UPDATE companies SET profile = '{}' WHERE slug = 'acme'")
+
+    with caplog.at_level(logging.ERROR):
+        changes = await companies.changes(0)
+        await companies.changes(0)
+
+    assert [one.profile.slug for one in changes] == ["miller"]
+    assert len(caplog.records) == 1
+    assert "import it again" in caplog.text
+
+
+@pytest.mark.parametrize("damage", ["{}", '{"slug": "acme", "colour": "red"}'])
+async def test_a_company_that_cannot_be_read_can_be_saved_again(
+    database: Database, companies: SqlCompanies, damage: str
+) -> None:
+    await companies.save([company("acme", twilio=TWILIO)])
+    execute(database, "UPDATE companies SET profile = ?", damage)
+
+    with pytest.raises(ConfigurationError, match="with its tokens"):
+        await companies.save([company("acme")])
+    (mended,) = await companies.save([company("acme", twilio=TWILIO)])
+
+    assert await companies.get("acme") == mended
+
+
+async def test_an_error_about_a_stored_company_does_not_show_its_tokens(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme", twilio=TWILIO)])
+    execute(database, "UPDATE companies SET profile = '{}'")
+
+    with pytest.raises(ConfigurationError) as refusal:
+        await companies.all()
+
+    assert CANARY not in str(refusal.value)
+    assert refusal.value.__suppress_context__
+
+
+async def test_waiting_for_changes_outlives_a_locked_database(
+    database: Database, companies: SqlCompanies
+) -> None:
+    await companies.save([company("acme")])
+    (acme,) = await companies.all()
+    waiting = asyncio.create_task(companies.changes(acme.revision))
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        await asyncio.sleep(0.06)
+        other.execute("UPDATE companies SET revision = revision + 1, name = 'Renamed'")
+        other.execute("COMMIT")
+
+    (change,) = await waiting
+
+    assert change.revision == acme.revision + 1
+
+
+async def test_waiting_for_changes_outlives_a_database_that_does_not_answer(
+    database: Database, companies: SqlCompanies, caplog: pytest.LogCaptureFixture
+) -> None:
+    (acme,) = await companies.save([company("acme")])
+    execute(database, "ALTER TABLE companies RENAME TO hidden")
+    waiting = asyncio.create_task(companies.changes(acme.revision - 1))
+    async with asyncio.timeout(5):
+        while "cannot be seen for now" not in caplog.text:  # noqa: ASYNC110 - a log sets no event
+            await asyncio.sleep(0.01)
+    execute(database, "ALTER TABLE hidden RENAME TO companies")
+
+    assert await waiting == [acme]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from clientsvia.errors import ConfigurationError
+from clientsvia.settings import load_settings, require_servable
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DEMO", "PORT", "HOST", "PUBLIC_ORIGIN", "STORE"):
+        monkeypatch.delenv(f"CLIENTSVIA_{name}", raising=False)
+
+
+def test_the_environment_is_read_by_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTSVIA_PORT", "8123")
+    assert load_settings().port == 8123
+
+
+def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLIENTSVIA_PORT", "eighty")
+    monkeypatch.setenv("CLIENTSVIA_WORKERS", "0")
+    with pytest.raises(ConfigurationError) as refused:
+        load_settings()
+    assert "CLIENTSVIA_PORT" in str(refused.value)
+    assert "CLIENTSVIA_WORKERS" in str(refused.value)
+
+
+def test_signatures_are_checked_outside_the_demo() -> None:
+    assert load_settings().checks_signatures
+    assert not load_settings(demo=True).checks_signatures
+    assert load_settings(demo=True, validate_signatures=True).checks_signatures
+
+
+def test_without_a_public_origin_only_the_demo_serves() -> None:
+    require_servable(load_settings(demo=True))
+    require_servable(load_settings(public_origin="https://answers.example"))
+    with pytest.raises(ConfigurationError, match="CLIENTSVIA_PUBLIC_ORIGIN"):
+        require_servable(load_settings())
+    with pytest.raises(ConfigurationError, match="https://"):
+        require_servable(load_settings(public_origin="answers.example"))
+
+
+def test_the_demo_listens_on_loopback_alone() -> None:
+    with pytest.raises(ConfigurationError, match="loopback alone"):
+        require_servable(load_settings(demo=True, host="0.0.0.0"))  # noqa: S104 - that is the point
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"clock_start": datetime(2026, 1, 1, tzinfo=UTC)},
+        {"tls_key": Path("key.pem")},
+        {"store": "memory:", "workers": 2},
+    ],
+)
+def test_settings_that_do_not_fit_together_are_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(ConfigurationError):
+        load_settings(**settings)
+
+
+def test_the_origin_of_the_demo_is_where_it_listens() -> None:
+    assert load_settings(demo=True, port=8123).origin == "http://127.0.0.1:8123"
+    origin = load_settings(public_origin="https://answers.example/").origin
+    assert origin == "https://answers.example"
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = load_settings(
+        admin_token=SecretStr("canary-1"),
+        twilio_auth_tokens=SecretStr("canary-2"),
+        secret_keys=SecretStr("canary-3"),
+    )
+    assert "canary" not in repr(settings)

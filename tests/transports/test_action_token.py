@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientsvia.calls.state import CallState, Mode
+from clientsvia.transports.action_token import ActionTokens
+
+TOKENS = ActionTokens([b"a" * 32])
+STATE = CallState("demo", 1_763_800_000, 3, 1, 0, Mode.DIALLING, "on-call")
+COUNTS = st.integers(min_value=0, max_value=10**12)
+NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
+
+
+@given(
+    st.builds(CallState, NAMES, COUNTS, COUNTS, COUNTS, COUNTS, st.sampled_from(Mode), NAMES),
+    st.text(),
+)
+def test_what_is_written_is_read_again(state: CallState, call_sid: str) -> None:
+    assert TOKENS.read(TOKENS.write(state, call_sid), call_sid) == state
+
+
+def test_a_token_is_worth_nothing_on_another_call() -> None:
+    assert TOKENS.read(TOKENS.write(STATE, "CA1"), "CA2") is None
+
+
+@given(st.text())
+def test_no_text_is_taken_for_a_token(text: str) -> None:
+    assert TOKENS.read(text, "CA1") is None
+
+
+@pytest.mark.parametrize("change", [{"company": "other"}, {"turn": 4}, {"target": "office"}])
+def test_a_changed_state_is_refused(change: dict[str, object]) -> None:
+    token = TOKENS.write(STATE, "CA1")
+    forged = TOKENS.write(replace(STATE, **change), "CA1")  # type: ignore[arg-type]
+    payload, mac = forged.rpartition(".")[0], token.rpartition(".")[2]
+    assert TOKENS.read(f"{payload}.{mac}", "CA1") is None
+
+
+def test_tokens_of_the_previous_key_are_believed_and_of_a_stranger_are_not() -> None:
+    token = TOKENS.write(STATE, "CA1")
+    assert ActionTokens([b"b" * 32, b"a" * 32]).read(token, "CA1") == STATE
+    assert ActionTokens([b"b" * 32]).read(token, "CA1") is None
+
+
+def test_a_token_with_other_fields_is_of_another_version() -> None:
+    later = replace(STATE, target="office.and.more")
+    assert TOKENS.read(TOKENS.write(later, "CA1"), "CA1") is None

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from clientsvia.calls.reply import Connect, HangUp, Listen, Record, Reply
+from clientsvia.calls.state import CallState
+from clientsvia.companies.company import Target
+from clientsvia.errors import TwimlTooLarge
+from clientsvia.transports.action_token import ActionTokens
+from clientsvia.transports.twiml import TwimlTransport, hints, sentence
+
+if TYPE_CHECKING:
+    from clientsvia.calls.reply import Next
+    from clientsvia.companies.company import Company
+
+TOKENS = ActionTokens([b"a" * 32])
+TRANSPORT = TwimlTransport("https://answers.example/", TOKENS)
+STATE = CallState("demo", 1_763_800_000, 3)
+
+
+def document(company: Company, following: Next, *say: str) -> ET.Element:
+    return ET.fromstring(TRANSPORT.render(Reply(say, following, STATE), company, "CA1"))
+
+
+def test_sentences_are_one_say_in_the_agents_voice_and_language(demo: Company) -> None:
+    root = document(demo, HangUp(), "One moment.", "Goodbye.")
+    assert [child.tag for child in root] == ["Say", "Hangup"]
+    assert root[0].text == "One moment. Goodbye."
+    assert root[0].attrib == {"voice": demo.agent.voice, "language": demo.agent.language}
+
+
+def test_listening_is_a_gather_whose_urls_carry_the_state(demo: Company) -> None:
+    gather = document(demo, Listen(), "Hello.")[0]
+    prefix = "https://answers.example/api/twilio/handle-speech?call="
+    assert gather.attrib["action"].startswith(prefix)
+    token = gather.attrib["action"].removeprefix(prefix)
+    assert TOKENS.read(token, "CA1") == STATE
+
+
+def test_connecting_is_a_dial_of_one_number(demo: Company) -> None:
+    dial = document(demo, Connect("+12395550142", "+12395551212"), "One moment.")[1]
+    assert dial.attrib["callerId"] == "+12395551212"
+    assert [number.text for number in dial] == ["+12395550142"]
+
+
+def test_recording_is_followed_by_where_silence_leads(demo: Company) -> None:
+    root = document(demo, Record(120), "After the tone.")
+    assert [child.tag for child in root] == ["Say", "Record", "Redirect"]
+    assert root[1].attrib["maxLength"] == "120"
+
+
+def test_one_prepared_document_serves_every_call_with_its_own_state(demo: Company) -> None:
+    first = TRANSPORT.render(Reply(("Hi.",), Listen(), STATE), demo, "CA1")
+    second = TRANSPORT.render(Reply(("Hi.",), Listen(), STATE), demo, "CA2")
+    assert first != second
+    assert len(first) == len(second)
+
+
+def test_what_is_said_cannot_become_markup_or_a_slot(demo: Company) -> None:
+    evil = "</Say><Dial>+19005551234</Dial>{token} & \x00 😀"
+    root = document(demo, HangUp(), evil)
+    assert [child.tag for child in root] == ["Say", "Hangup"]
+    assert root[0].text == evil.replace("\x00", "")
+
+
+def test_over_64_kb_is_refused(demo: Company) -> None:
+    with pytest.raises(TwimlTooLarge):
+        document(demo, HangUp(), "x" * 70_000)
+
+
+def test_hints_are_names_within_twilios_limits(demo: Company) -> None:
+    assert hints(demo).split(",")[:2] == [demo.name, demo.agent.name]
+    many = tuple(replace(demo.targets[0], name=f"target {n}") for n in range(600))
+    long = Target("x", "y" * 101, "+12395550142", (), demo.targets[0].availability)
+    expected = hints(replace(demo, targets=(long, *many))).split(",")
+    assert len(expected) <= 500
+    assert max(map(len, expected)) <= 100
+
+
+def test_a_sentence_alone_ends_the_call() -> None:
+    root = ET.fromstring(sentence("Goodbye & thanks."))
+    assert [child.tag for child in root] == ["Say", "Hangup"]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clientsvia.companies.files import demo_profile
+from tests.webhooks.conftest import PARAMETERS, said, twiml, verb
+
+if TYPE_CHECKING:
+    from tests.webhooks.conftest import OpenPhone
+
+
+async def test_the_documented_curl_greets_and_listens(open_phone: OpenPhone) -> None:
+    body = "Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123"
+    async with open_phone() as phone:
+        answer = await phone.post("voice", body=body)
+    assert answer.status_code == 200
+    assert "Gulf Breeze Plumbing" in said(answer)
+    assert verb(answer, "Gather").attrib["input"] == "dtmf speech"
+
+
+async def test_to_and_from_work_like_called_and_caller(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        answer = await phone.post("voice", body="To=%2B12395551212&From=anonymous&CallSid=CA1")
+    assert verb(answer, "Gather") is not None
+
+
+async def test_urls_are_absolute_on_the_public_origin(open_phone: OpenPhone) -> None:
+    async with open_phone(public_origin="http://127.0.0.1:8000") as phone:
+        gather = verb(await phone.post("voice"), "Gather")
+    for name in ("action", "partialResultCallback"):
+        assert gather.attrib[name].startswith("http://127.0.0.1:8000/api/twilio/")
+
+
+async def test_a_gather_never_ends_in_nothing(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        answer = await phone.post("voice")
+    gather = verb(answer, "Gather")
+    assert gather.attrib["actionOnEmptyResult"] == "true"
+    assert gather.attrib["speechTimeout"] == "auto"
+    assert "speechModel" not in gather.attrib
+    assert [child.tag for child in twiml(answer)] == ["Gather", "Redirect"]
+
+
+async def test_a_number_nobody_has_gets_a_kind_sentence(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        answer = await phone.post("voice", {"Called": "+12395559999"})
+    assert answer.status_code == 200
+    assert "no company at this number" in said(answer)
+
+
+async def test_an_inactive_company_gets_a_kind_sentence(open_phone: OpenPhone) -> None:
+    profile = demo_profile().model_copy(update={"active": False})
+    async with open_phone(profiles=(profile,)) as phone:
+        answer = await phone.post("voice")
+    assert "not taking calls" in said(answer)
+    assert verb(answer, "Hangup") is not None
+
+
+@pytest.mark.parametrize(
+    "called", ["", "nonsense", "client:alice", "sip:a@b.example", "anonymous", "+1" * 4000]
+)
+async def test_what_is_no_number_is_answered_all_the_same(
+    open_phone: OpenPhone, called: str
+) -> None:
+    async with open_phone() as phone:
+        answer = await phone.post("voice", {"Called": called})
+    assert answer.status_code == 200
+    assert "no company" in said(answer)
+
+
+async def test_an_empty_body_is_answered(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        answer = await phone.post("voice", body="")
+    assert answer.status_code == 200
+    assert "no company" in said(answer)
+
+
+async def test_a_second_delivery_gets_the_same_bytes(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        first = await phone.post("voice")
+        assert (await phone.post("voice")).content == first.content
+
+
+async def test_a_caller_may_have_three_calls_at_once(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        for call in range(3):
+            assert "Gather" in (await phone.post("voice", {"CallSid": f"CA{call}"})).text
+        fourth = await phone.post("voice", {"CallSid": "CA4"})
+        assert "already have calls open" in said(fourth)
+        await phone.post("status", {"CallSid": "CA0", "CallStatus": "completed"})
+        assert "Gather" in (await phone.post("voice", {"CallSid": "CA5"})).text
+
+
+async def test_callers_without_a_number_are_not_counted_as_one(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        for call in range(5):
+            params = {"CallSid": f"CA{call}", "Caller": "anonymous"}
+            assert "Gather" in (await phone.post("voice", params)).text
+
+
+async def test_the_call_is_in_the_log(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        await phone.post("voice")
+        await phone.services.call_log.flush()
+        call = await phone.services.call_log.call(PARAMETERS["CallSid"])
+    assert call is not None
+    assert (call.company, call.called, call.caller) == ("demo", "+12395551212", "+12393334444")
+    assert call.outcome == "answered"
+
+
+async def test_markup_in_a_companys_data_stays_text(open_phone: OpenPhone) -> None:
+    evil = '</Say><Dial>+19005551234</Dial><Say> & "quoted" \u202eright to left 😀 \x07'
+    profile = demo_profile().model_copy(update={"greeting": evil, "name": "A<b>&'\""})
+    async with open_phone(profiles=(profile,)) as phone:
+        answer = await phone.post("voice")
+    assert said(answer) == evil.replace("\x07", "")
+    assert [child.tag for child in twiml(answer)] == ["Gather", "Redirect"]

@@ -1,0 +1,86 @@
+"""The promise of the first webhook: answered from memory, whatever the store does."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+from clientsvia.app import create_app
+from clientsvia.settings import load_settings
+from clientsvia.wiring import build, prepare
+from tests.conftest import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BODY = b"Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123"
+HEADERS = [
+    (b"host", b"127.0.0.1"),
+    (b"content-type", b"application/x-www-form-urlencoded"),
+    (b"content-length", str(len(BODY)).encode()),
+]
+SCOPE: dict[str, Any] = {
+    "type": "http",
+    "asgi": {"version": "3.0", "spec_version": "2.3"},
+    "http_version": "1.1",
+    "method": "POST",
+    "scheme": "http",
+    "path": "/api/twilio/voice",
+    "raw_path": b"/api/twilio/voice",
+    "query_string": b"",
+    "root_path": "",
+    "headers": HEADERS,
+    "client": ("127.0.0.1", 50000),
+    "server": ("127.0.0.1", 8000),
+}
+IO_EVENTS = ("socket.", "sqlite3.", "open", "os.", "subprocess.", "urllib.")
+
+watched: list[str] | None = None
+
+
+def _watch(event: str, _arguments: tuple[object, ...]) -> None:
+    if watched is not None and event.startswith(IO_EVENTS):
+        watched.append(event)
+
+
+sys.addaudithook(_watch)
+
+
+async def test_voice_is_answered_without_any_io(tmp_path: Path) -> None:
+    global watched  # noqa: PLW0603 - an audit hook cannot be taken out again, only silenced
+    settings = load_settings(
+        demo=True,
+        clock_start=OPEN,
+        store=f"sqlite+aiosqlite:///{tmp_path}/clientsvia.db",
+        secret_key_file=tmp_path / "secret.key",
+    )
+    services = build(settings, prepare(settings))
+    app = create_app(settings, services)
+    await services.start()
+    sent: list[dict[str, Any]] = []
+    body: Iterator[dict[str, Any]] = iter(
+        [{"type": "http.request", "body": BODY, "more_body": False}]
+    )
+
+    async def receive() -> dict[str, Any]:
+        return next(body)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    try:
+        webhook = asyncio.ensure_future(app(SCOPE, receive, send))
+        watched = seen = []
+        await asyncio.sleep(0)
+        watched = None
+        # Whoever waits for a thread, a database or a socket is not done after one turn of the loop.
+        assert webhook.done()
+        assert seen == []
+        await webhook
+        assert sent[0]["status"] == 200
+        assert b"<Gather" in sent[1]["body"]
+    finally:
+        watched = None
+        await services.stop()
