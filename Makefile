@@ -34,7 +34,9 @@ setup-dev: .venv/.dev .venv/.extension ## The same, with what tests and benches 
 		|| { echo "A Rust toolchain (1.88 or newer) is needed: install it with rustup, or on Debian 'apt-get install rustc-web cargo-web'." >&2; exit 1; }
 	@command -v cc >/dev/null \
 		|| { echo "A C linker is needed: on Debian, 'apt-get install gcc libc6-dev'." >&2; exit 1; }
-	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --locked --skip-install 2>&1
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --locked --skip-install
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .PHONY: help setup setup-dev

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from clientsvia.app import create_app
 from clientsvia.settings import PREFIX, Settings, load_settings
 from clientsvia.wiring import build
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[1]
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
@@ -35,7 +39,7 @@ def test_every_route_is_documented() -> None:
     page = (ROOT / "docs/webhooks.md").read_text()
     routes: list[str] = []
 
-    def collect(nodes: list[object], prefix: str) -> None:
+    def collect(nodes: Sequence[object], prefix: str) -> None:
         for node in nodes:
             path = f"{prefix}/{node.raw_segment}"  # type: ignore[attr-defined]
             if node.resource is not None:  # type: ignore[attr-defined]

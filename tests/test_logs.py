@@ -60,9 +60,6 @@ def test_what_is_less_severe_is_left_out(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_an_exception_is_part_of_its_line(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("info")
-    try:
-        raise ValueError("planted")
-    except ValueError as error:
-        structlog.get_logger("x").error("broke", exc_info=error)
+    structlog.get_logger("x").error("broke", exc_info=ValueError("planted"))
     (line,) = lines(capsys)
     assert "ValueError: planted" in line["exception"]

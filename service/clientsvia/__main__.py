@@ -15,7 +15,10 @@ def main() -> None:
     try:
         app()
     except ClientsViaError as error:
-        Console(stderr=True, soft_wrap=True).print(f"[bold red]error[/]: {error}", highlight=False)
+        # Plain text: a value from a profile may hold what rich would take for markup.
+        console = Console(stderr=True, soft_wrap=True, highlight=False)
+        console.print("error:", style="bold red", end=" ")
+        console.print(str(error), markup=False)
         sys.exit(1)
 
 

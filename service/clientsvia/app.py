@@ -23,6 +23,8 @@ from clientsvia.webhooks.trouble import Trouble
 from clientsvia.webhooks.voice import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
 
@@ -35,19 +37,21 @@ class Lifespan:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def process_startup(self, _scope: dict[str, Any], _event: dict[str, Any]) -> None:
+    async def process_startup(self, scope: Mapping[str, Any], event: Mapping[str, Any]) -> None:  # noqa: ARG002 - falcon's
         """Load companies and start the background work."""
         await self._services.start()
 
-    async def process_shutdown(self, _scope: dict[str, Any], _event: dict[str, Any]) -> None:
+    async def process_shutdown(self, scope: Mapping[str, Any], event: Mapping[str, Any]) -> None:  # noqa: ARG002 - falcon's
         """Drain what is still to be written."""
         await self._services.stop()
 
 
 def create_app(settings: Settings, services: Services) -> App:
     """The ASGI application that answers Twilio's webhooks."""
-    guards = [DemoGuard()] if settings.demo else []
-    app = falcon.asgi.App(media_type=falcon.MEDIA_JSON, middleware=[Lifespan(services), *guards])
+    app = falcon.asgi.App(media_type=falcon.MEDIA_JSON)
+    app.add_middleware(Lifespan(services))
+    if settings.demo:
+        app.add_middleware(DemoGuard())
     app.resp_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(dumps=orjson.dumps)
     Trouble(settings.origin, services.transport, services.clock).install(app)
 

@@ -14,6 +14,8 @@ from clientsvia.telephony.numbers import redact
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
+    from structlog.typing import Processor
+
     Event = MutableMapping[str, Any]
 
 NUMBERS = frozenset({"called", "caller", "to", "from_", "number"})
@@ -22,7 +24,7 @@ SECRETS = ("token", "secret", "password", "authorization", "api_key")
 
 def configure_logging(level: str) -> None:
     """Send what is at least as severe as ``level`` to standard error, whichever library logs it."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

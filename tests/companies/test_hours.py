@@ -208,7 +208,7 @@ def spans(draw: st.DrawFn) -> Spans:
     )
     points.sort()
     pairs = [(a * 15, b * 15) for a, b in zip(points[::2], points[1::2], strict=False)]
-    return [(a, b) for a, b in pairs if a < 1440]
+    return [(a, b) for a, b in pairs if a < 1440 and b < a + 1440]
 
 
 def written(shifts: Spans) -> list[str]:

@@ -12,6 +12,8 @@ from clientsvia.companies.profile import CompanyProfile
 from tests.webhooks.conftest import FORM, ORIGIN, PARAMETERS, said, twiml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from falcon.testing import Result
 
     from tests.webhooks.conftest import OpenPhone, Phone
@@ -22,14 +24,14 @@ VOICE = f"{ORIGIN}/api/twilio/voice"
 async def signed(
     phone: Phone,
     url: str = VOICE,
-    params: dict[str, str] | None = None,
+    params: Mapping[str, str] | None = None,
     token: str = "12345",
-    **changed: str,
+    changed: Mapping[str, str] | None = None,
 ) -> Result:
     """POST as Twilio does; ``changed`` is altered after signing."""
-    fields = PARAMETERS | (params or {})
+    fields = PARAMETERS | dict(params or {})
     signature = RequestValidator(token).compute_signature(url, fields)
-    body = urlencode(fields | changed)
+    body = urlencode(fields | dict(changed or {}))
     headers = {"X-Twilio-Signature": signature, "Content-Type": FORM}
     path = url.partition("answers.example")[2]
     return await phone.post(path, body=body, headers=headers)
@@ -68,7 +70,7 @@ async def test_a_changed_parameter_is_refused(
     open_phone: OpenPhone, production: dict[str, Any], name: str, value: str
 ) -> None:
     async with open_phone(**production) as phone:
-        assert (await signed(phone, **{name: value})).status_code == 403
+        assert (await signed(phone, changed={name: value})).status_code == 403
 
 
 async def test_the_reason_for_a_refusal_is_found(
@@ -88,8 +90,8 @@ async def test_a_company_is_reached_by_its_own_account_alone(
     open_phone: OpenPhone, production: dict[str, Any]
 ) -> None:
     base = demo_profile().model_dump(mode="json")
-    ours = {"account_sid": "AC" + "a" * 32, "auth_tokens": ["our token"]}
-    theirs = {"account_sid": "AC" + "b" * 32, "auth_tokens": ["their token"]}
+    ours: dict[str, Any] = {"account_sid": "AC" + "a" * 32, "auth_tokens": ["our token"]}
+    theirs: dict[str, Any] = {"account_sid": "AC" + "b" * 32, "auth_tokens": ["their token"]}
     profiles = (
         CompanyProfile.model_validate(base | {"twilio": ours}),
         CompanyProfile.model_validate(

@@ -72,7 +72,8 @@ async def test_voice_is_answered_without_any_io(tmp_path: Path) -> None:
 
     try:
         webhook = asyncio.ensure_future(app(SCOPE, receive, send))
-        watched = seen = []
+        seen: list[str] = []
+        watched = seen
         await asyncio.sleep(0)
         watched = None
         # Whoever waits for a thread, a database or a socket is not done after one turn of the loop.

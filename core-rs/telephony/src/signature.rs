@@ -59,16 +59,18 @@ pub fn verify(
     let Some(payload) = signed_payload(&url, body) else {
         return false;
     };
-    let forms = signed_forms(&url);
-    tokens
-        .iter()
-        .filter(|token| !token.is_empty())
-        .any(|token| {
-            forms.iter().any(|form| {
-                let expected = digest(token, form, &payload, algorithm);
-                bool::from(expected.as_bytes().ct_eq(signature.as_bytes()))
-            })
+    // Twilio signs the URL as configured but for rare cases: the other forms are made on demand.
+    let as_given = std::iter::once(Cow::Borrowed(&*url));
+    let otherwise = std::iter::once_with(|| other_forms(&url))
+        .flatten()
+        .map(Cow::Owned);
+    as_given.chain(otherwise).any(|form| {
+        let mut tokens = tokens.iter().filter(|token| !token.is_empty());
+        tokens.any(|token| {
+            let expected = digest(token, &form, &payload, algorithm);
+            bool::from(expected.as_bytes().ct_eq(signature.as_bytes()))
         })
+    })
 }
 
 /// What follows the URL in the signed text, or `None` when the body cannot be the signed one.
@@ -160,24 +162,22 @@ fn authority(url: &str) -> Option<(usize, usize)> {
     Some((start, start + length))
 }
 
-/// Every form in which Twilio may have signed the URL, the likeliest first.
-fn signed_forms(url: &str) -> Vec<Cow<'_, str>> {
-    let mut forms = vec![Cow::Borrowed(url)];
+/// The other forms in which Twilio may have signed the URL.
+fn other_forms(url: &str) -> Vec<String> {
     let Some((start, end)) = authority(url) else {
-        return forms;
+        return Vec::new();
     };
     let scheme = url[..start].to_ascii_lowercase();
-    forms.push(Cow::Owned(match port(&url[start..end]) {
+    let other_port = match port(&url[start..end]) {
         Some(colon) => format!("{}{}", &url[..start + colon], &url[end..]),
         None => format!("{}:{}{}", &url[..end], default_port(&scheme), &url[end..]),
-    }));
+    };
+    let mut forms = Vec::with_capacity(3);
     if scheme.starts_with("ws") {
-        let slashed = forms
-            .iter()
-            .map(|form| other_slash(form))
-            .collect::<Vec<_>>();
-        forms.extend(slashed.into_iter().map(Cow::Owned));
+        forms.push(other_slash(url));
+        forms.push(other_slash(&other_port));
     }
+    forms.push(other_port);
     forms
 }
 

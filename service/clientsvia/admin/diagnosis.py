@@ -143,7 +143,7 @@ async def _answers(company: Company, responder: Responder, now: datetime) -> Che
         answer = await responder.answer(Question(company, PROBE_QUESTION, now))
     except ClientsViaError as error:
         return Check(Trouble.AI, what, f"failed: {error}", "mend what it says, then ask again")
-    entries = len(company.knowledge)
+    entries = len(company.knowledge.entries)
     if not answer.known and not entries:
         remedy = "add knowledge entries (question, answer) to its profile, and import it"
         return Check(Trouble.AI, what, "it knows nothing", remedy)

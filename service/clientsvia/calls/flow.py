@@ -54,11 +54,12 @@ def _ringing(event: Ringing, company: Company, call: Call, now: datetime) -> Dec
         why = f"the caller already has {company.limits.calls_per_caller} calls"
         return hang_up(call, sentences.TOO_MANY_CALLS, "limit", why, "over_limit")
     if way.kind is RouteKind.FORWARD and way.target is not None:
-        opening = (sentences.closed_greeting(company),)
-        return transfer.ring(call, way.target, opening, why=way.why)
+        closed: tuple[str, ...] = (sentences.closed_greeting(company),)
+        return transfer.ring(call, way.target, closed, why=way.why)
     if way.kind is RouteKind.MESSAGE:
-        opening = (sentences.closed_greeting(company), *sentences.reopening(company, now))
-        return message.take(company, call, opening, source="hours", why=way.why)
+        reopening = sentences.reopening(company, now)
+        closed = (sentences.closed_greeting(company), *reopening)
+        return message.take(company, call, closed, source="hours", why=way.why)
     return listen(call, (sentences.greeting(company),), "greeting", way.why, outcome="answered")
 
 
@@ -93,8 +94,9 @@ def _wish(
 
 def _silence(_event: Silence, company: Company, call: Call, now: datetime) -> Decision:
     if call.state.silences >= SILENCES_AT_MOST or over_limits(company, call.state, now):
-        say = (sentences.UNANSWERED_SILENCE,)
-        return message.take(company, call, say, source="silence", why="the caller stayed silent")
+        opening = (sentences.UNANSWERED_SILENCE,)
+        why = "the caller stayed silent"
+        return message.take(company, call, opening, source="silence", why=why)
     state = replace(call.state, turn=call.state.turn + 1, silences=call.state.silences + 1)
     offered = call.state.mode in (Mode.OFFERED_MESSAGE, Mode.OFFERED_PERSON)
     say = sentences.STILL_WITH_ME if offered else sentences.STILL_THERE[call.state.silences]

@@ -132,6 +132,9 @@ class CallLog(Protocol):
     async def flush(self) -> None:
         """Return when everything queued before is stored, or has been given up on and counted."""
 
+    async def close(self, deadline: float = 5.0) -> None:
+        """Store what is queued, for at most ``deadline`` seconds, and take nothing more."""
+
     async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
         """The newest calls first, without turns and entries."""
 

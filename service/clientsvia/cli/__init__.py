@@ -13,8 +13,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(serve.serve)
-app.command("call")(call.call)
-app.command("doctor")(doctor.doctor)
+app.command("call", epilog=call.EPILOG)(call.call)
+app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(hours.app, name="hours")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -88,12 +89,15 @@ def list_(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are bo
     if as_json:
         _write_json(rows)
         return
-    table = Table("company", "name", "active", "numbers", "time zone", "knowledge", "targets")
+    table = Table("company", "name", "active")
+    table.add_column("numbers", no_wrap=True, min_width=len("+12395551212 (off)"))
+    for name in ("time zone", "knowledge", "targets"):
+        table.add_column(name)
     for row in rows:
         numbers = "\n".join(row["numbers"])
         state = "yes" if row["active"] else "no"
         counts = (str(row["knowledge"]), str(row["targets"]))
-        table.add_row(row["slug"], row["name"], state, numbers, row["time_zone"], *counts)
+        table.add_row(row["slug"], escape(row["name"]), state, numbers, row["time_zone"], *counts)
     Console().print(table)
 
 
@@ -173,13 +177,15 @@ def _planned_data(company: PlannedCompany) -> dict[str, Any]:
 
 
 def _print_plan(planned: Sequence[PlannedCompany], title: str) -> None:
-    table = Table("company", "outcome", "field", "before", "after", title=title)
+    table = Table("company", "outcome", title=title)
+    for name in ("field", "before", "after"):
+        table.add_column(name, overflow="fold")
     for company in planned:
         first = (company.profile.slug, company.outcome)
         if not company.changes:
             table.add_row(*first)
         for change in company.changes:
-            table.add_row(*first, change.field, _short(change.before), _short(change.after))
+            table.add_row(*first, escape(change.field), _short(change.before), _short(change.after))
             first = ("", "")
     Console().print(table)
 
@@ -188,7 +194,7 @@ def _short(value: Any) -> str:  # noqa: ANN401 - whatever a profile holds
     text = (
         "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
     )
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return escape(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 def _write_json(data: object) -> None:

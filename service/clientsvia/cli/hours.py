@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from clientsvia.calls.route import Route, route
@@ -123,16 +124,16 @@ def _as_data(explanation: Explanation) -> dict[str, Any]:
 def _print(explanation: Explanation) -> None:
     status, company = explanation.route.status, explanation.company
     until = f"{status.changes_at:%a %Y-%m-%d %H:%M}" if status.changes_at else "further notice"
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     console.print(
-        f"{company.name} ({company.slug}), {explanation.at:%a %Y-%m-%d %H:%M %Z}: "
+        f"{escape(company.name)} ({company.slug}), {explanation.at:%a %Y-%m-%d %H:%M %Z}: "
         f"[bold]{'open' if status.open else 'closed'}[/] until {until}",
-        f"rule:  {status.rule} ({status.reason})",
-        f"call:  {explanation.route.kind} ({explanation.route.why})",
+        f"rule:  {status.rule} ({escape(status.reason)})",
+        f"call:  {explanation.route.kind} ({escape(explanation.route.why)})",
         sep="\n",
     )
     table = Table("day", "hours", "rule", "label")
     for day in explanation.week:
         shifts = ", ".join(map(str, day.shifts)) or "closed"
-        table.add_row(f"{day.date:%a %Y-%m-%d}", shifts, day.rule, day.label)
+        table.add_row(f"{day.date:%a %Y-%m-%d}", shifts, day.rule, escape(day.label))
     console.print(table)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from clientsvia.companies.schedule import Override, Schedule
+
+_Span = tuple[datetime, datetime | None, State, str]
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -140,9 +142,8 @@ class Hours:
     def _read(self, now: datetime) -> tuple[bool, datetime | None]:
         """The state at a moment in UTC, and its end if neither year nor clocks change before."""
         wall = now.astimezone(self.zone).replace(tzinfo=None)
-        # The engine's own stub leaves out that what never ends has no end.
-        span: tuple[object, datetime | None, State, str]
-        span = next(self._engine(wall.year).intervals(wall))
+        # The engine's own stub leaves out that what never changes has no end.
+        span = cast("_Span", next(self._engine(wall.year).intervals(wall)))
         _, end, state, _ = span
         return state == State.OPEN, None if end is None else now + (end - wall)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from clientsvia.companies.files import as_data
 from clientsvia.companies.problems import Problem, refuse
+from clientsvia.companies.saving import keep_account
+from clientsvia.errors import InvalidProfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +50,10 @@ async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[P
         problems += await _taken_numbers(companies, item, imported)
         stored = await companies.get(item.profile.slug)
         before = stored.profile if stored else None
-        profile = _with_account(item.profile, before)
+        try:
+            profile = keep_account(item.profile, before)
+        except InvalidProfile:
+            profile = item.profile
         if profile.twilio is not None and not profile.twilio.auth_tokens:
             problems.append(Problem(item.file, "twilio.auth_tokens", _NO_TOKENS))
         planned.append(_planned(before, profile))
@@ -68,15 +73,6 @@ async def _taken_numbers(
             text = f"{entry.number} belongs to {owner}: remove it there or here"
             problems.append(Problem(item.file, "numbers", text))
     return problems
-
-
-def _with_account(profile: CompanyProfile, before: CompanyProfile | None) -> CompanyProfile:
-    stored = before.twilio if before else None
-    given = profile.twilio
-    same = stored is not None and given is not None and stored.account_sid == given.account_sid
-    if given is None or (same and not given.auth_tokens):
-        return profile.model_copy(update={"twilio": stored})
-    return profile
 
 
 def _planned(before: CompanyProfile | None, after: CompanyProfile) -> PlannedCompany:

@@ -50,12 +50,12 @@ class Knowledge:
 
     def best(self, text: str, threshold: float) -> Match | None:
         """The entry that answers best, or None when none reaches ``threshold``; ties by rank."""
-        asked = frozenset(informative_words(text))
+        asked = dict.fromkeys(informative_words(text))
         if not asked:
             return None
         known = {word: self._rarity[word] for word in asked if word in self._rarity}
         whole = sum(known.values()) + self._doubt(len(asked) - len(known))
-        found = self._index.search(" ".join(sorted(known)), _CANDIDATES)
+        found = self._index.search(" ".join(known), _CANDIDATES)
         matches = [
             Match(self.entries[place], _covered(known, self._weights[place]) / whole)
             for place, _ in found

@@ -85,7 +85,8 @@ def refuse(problems: Iterable[Problem]) -> InvalidProfile:
 def _path(location: tuple[int | str, ...]) -> str:
     """A location as people write it: ``knowledge[3].answer``."""
     path = ""
-    for part in location:
+    # A wrong key is pydantic's "[key]" under the key itself.
+    for part in location if location[-1:] != ("[key]",) else location[:-1]:
         path += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if path else part
     return path
 

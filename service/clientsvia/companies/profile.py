@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationInfo
 
 DEFAULT_THRESHOLD = 0.45
-"""The least knowledge score worth speaking; measured by test_knowledge_quality.py."""
+"""The least knowledge score worth speaking; measured by tests/companies/test_knowledge.py."""
 
 _EXAMPLE = "write it with its country code, for example +12395551212"
 _PREMIUM_PREFIXES = ("+1900", "+449")
@@ -167,7 +167,9 @@ class CompanyProfile(Part):
     name: Line
     active: bool = True
     time_zone: str
-    region: Annotated[str, StringConstraints(to_upper=True, pattern=r"^[A-Z]{2}$")] = "US"
+    region: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z]{2}$"), AfterValidator(str.upper)
+    ] = "US"
     address: str = Field(default="", max_length=300)
     numbers: tuple[NumberEntry, ...] = Field(default=(), max_length=1000)
     greeting: str = Field(default="", max_length=1000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clientsvia.companies import public_holidays
@@ -65,13 +66,14 @@ _ALIASES = {
     "july fourth": "independence",
     "mlk": "martin luther king jr",
     "martin luther king": "martin luther king jr",
-    "presidents day": "washingtons birthday",
+    "presidents": "washingtons birthday",
     "juneteenth": "juneteenth national independence",
     "xmas": "christmas",
     "new year": "new years",
     "easter": "easter sunday",
     "st patricks": "saint patricks",
 }
+_ALIAS = re.compile(rf" ({'|'.join(sorted(_ALIASES, key=len, reverse=True))}) ")
 _NUMBERS = dict(
     zip(
         "one two three four five six seven eight nine ten eleven twelve".split(),
@@ -143,20 +145,9 @@ def _next_date(today: date, day: int, month: int | None = None) -> tuple[date, .
 
 def _holiday(text: str, today: date, calendar: Calendar) -> date | None:
     """The next day of a name in the text; the longest wins, so that an eve is not its feast."""
-    spoken = text.replace("'", "")
-    for alias in sorted(_ALIASES, key=len, reverse=True):
-        spoken = re.sub(rf"\b{alias}\b", _ALIASES[alias], spoken)
-    named = [
-        (-len(name), on)
-        for on, name in _named_days(today, calendar)
-        if re.search(rf"\b{re.escape(name)}\b", spoken)
-    ]
-    if "black friday" in spoken:
-        named += [
-            (-99, on + ONE_DAY)
-            for on, name in _named_days(today, calendar)
-            if name == "thanksgiving"
-        ]
+    spoken = f" {_spoken_name(text)} "
+    spoken = _ALIAS.sub(lambda match: f" {_ALIASES[match[1]]} ", spoken)
+    named = [(-len(name), on) for on, name in _named_days(today, calendar) if f" {name} " in spoken]
     return min(named)[1] if named else None
 
 
@@ -166,16 +157,19 @@ def _named_days(today: date, calendar: Calendar) -> Iterator[tuple[date, str]]:
         for days in (public_holidays.widely_known(year), calendar.holiday_names(year)):
             for on, label in days.items():
                 if today <= on <= last and "observed" not in label:
-                    yield from (
-                        (on, _spoken_name(name)) for name in public_holidays.names_of(label)
-                    )
+                    names = [_spoken_name(name) for name in public_holidays.names_of(label)]
+                    yield from ((on, name) for name in names)
+                    if "thanksgiving" in names:
+                        yield on + ONE_DAY, "black friday"
     for exception in calendar.exceptions:
         if exception.label and today <= exception.first <= last:
             yield exception.first, _spoken_name(exception.label)
 
 
+@lru_cache(maxsize=1000)
 def _spoken_name(name: str) -> str:
-    return re.sub(r"[^a-z0-9 ]", "", name.lower()).removesuffix(" day")
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("'", ""))
+    return " ".join(words).removesuffix(" day")
 
 
 def _weekdays(text: str, today: date) -> tuple[tuple[int, ...], tuple[date, ...]]:

@@ -21,7 +21,10 @@ _OPENING_KINDS = frozenset({"ringing", "status"})
 
 @dataclass(frozen=True, slots=True)
 class CallChange:
-    """What an entry or a step tells of a call; empty fields tell nothing."""
+    """What an entry or a step tells of a call; empty fields tell nothing.
+
+    ``opening`` marks the news of a call's beginning: it may be written after later news.
+    """
 
     call_sid: str
     company: str
@@ -31,6 +34,7 @@ class CallChange:
     ended_at: datetime | None = None
     status: str = ""
     outcome: str = ""
+    opening: bool = False
 
 
 def change_of(entry: LogEntry) -> CallChange | None:
@@ -50,6 +54,7 @@ def change_of(entry: LogEntry) -> CallChange | None:
         ended_at=entry.at if status in FINAL_STATUSES else None,
         status=status,
         outcome=outcome,
+        opening=entry.kind == "ringing",
     )
 
 
@@ -76,15 +81,16 @@ def changed(call: LoggedCall | None, change: CallChange) -> LoggedCall:
             status=change.status,
             outcome=change.outcome,
         )
-    late = call.ended_at is not None and change.ended_at is None
+    late = change.opening or (call.ended_at is not None and change.ended_at is None)
+    outcomes = (call.outcome, change.outcome) if change.opening else (change.outcome, call.outcome)
     return replace(
         call,
         caller=change.caller or call.caller,
         called=change.called or call.called,
         started_at=min(call.started_at, change.started_at),
         ended_at=call.ended_at or change.ended_at,
-        status=call.status if late else change.status or call.status,
-        outcome=change.outcome or call.outcome,
+        status=call.status or change.status if late else change.status or call.status,
+        outcome=outcomes[0] or outcomes[1],
     )
 
 

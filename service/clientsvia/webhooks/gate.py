@@ -47,7 +47,7 @@ class Gate:
     def _signed(self, inbound: Inbound, tokens: tuple[str, ...], origin: str) -> bool:
         request = inbound.request
         signature = request.get_header("X-Twilio-Signature")
-        sha256 = "algorithm=HMAC_SHA256" in (request.get_header(SETTINGS_HEADER) or "")
+        sha256 = _wants_sha256(request.get_header(SETTINGS_HEADER) or "")
         url = origin + request.relative_uri
         return verify(tokens, url, inbound.form, signature, sha256=sha256)
 
@@ -84,3 +84,9 @@ class Gate:
         )
         origins = (f"{scheme}://{host}" for host in hosts if host for scheme in ("https", "http"))
         return [origin for origin in dict.fromkeys(origins) if origin != self.origin]
+
+
+def _wants_sha256(settings: str) -> bool:
+    """Whether ``key=…,algorithm=HMAC_SHA256`` asks for it; otherwise it is SHA-1."""
+    fields = dict(part.strip().partition("=")[::2] for part in settings.split(","))
+    return fields.get("algorithm") == "HMAC_SHA256"

@@ -78,7 +78,10 @@ async def receive(request: falcon.asgi.Request) -> Inbound:
     timeline = Timeline()
     body = await read_body(request)
     timeline.mark("receive")
-    return parse(request, body, timeline)
+    inbound = parse(request, body, timeline)
+    if inbound.call_sid != inbound.form.get("CallSid"):
+        _warn(inbound)
+    return inbound
 
 
 def parse(request: falcon.asgi.Request, body: bytes, timeline: Timeline) -> Inbound:
@@ -113,10 +116,13 @@ def _call_sid(raw: str) -> str:
     """The call's sid; an absurd one becomes a stable stand-in, so that the caller is served."""
     if raw and len(raw) <= CALL_SID_LENGTH and raw.isascii() and raw.replace("_", "").isalnum():
         return raw
-    stand_in = f"absurd{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()[:32]}"
-    reason = "an absurd CallSid" if raw else "no CallSid"
-    log.warning(reason, call=stand_in, remedy="Twilio always sends one: is this request Twilio's?")
-    return stand_in
+    return f"absurd{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def _warn(inbound: Inbound) -> None:
+    reason = "an absurd CallSid" if inbound.form.get("CallSid") else "no CallSid"
+    remedy = "Twilio always sends one: is this request Twilio's?"
+    log.warning(reason, call=inbound.call_sid, remedy=remedy)
 
 
 def _number(raw: str, *, possible: bool) -> str:

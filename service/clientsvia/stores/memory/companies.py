@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.ports import StoredProfile
-from clientsvia.stores.profiles import keep_account, refuse_conflicts
+from clientsvia.companies.saving import keep_account, refuse_conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

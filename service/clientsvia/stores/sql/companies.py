@@ -13,8 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import CompanyProfile
+from clientsvia.companies.saving import keep_account, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
-from clientsvia.stores.profiles import keep_account, refuse_conflicts
 from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
 
 if TYPE_CHECKING:

@@ -3,10 +3,14 @@
 //! Time is passed in, as the span since any fixed moment, so that every rule can be tried
 //! without waiting.
 
+mod misses;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
+
+use misses::Misses;
 
 /// How long things are believed, and how many misses are remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,53 +225,5 @@ impl<V> Directory<V> {
         if let Some(owner) = &mut self.owners[slot] {
             owner.numbers.retain(|other| *other != number);
         }
-    }
-}
-
-/// Numbers nobody has, in two halves: when the younger is full the older is forgotten, so
-/// remembering costs the same however many strangers call.
-struct Misses {
-    half: usize,
-    young: FxHashMap<u64, Duration>,
-    old: FxHashMap<u64, Duration>,
-}
-
-impl Misses {
-    fn new(capacity: usize) -> Self {
-        Self {
-            half: capacity.div_ceil(2),
-            young: FxHashMap::default(),
-            old: FxHashMap::default(),
-        }
-    }
-
-    fn holds(&self, number: u64, now: Duration) -> bool {
-        let until = self.young.get(&number).or_else(|| self.old.get(&number));
-        until.is_some_and(|until| now < *until)
-    }
-
-    fn remember(&mut self, number: u64, until: Duration) {
-        if self.half == 0 {
-            return;
-        }
-        self.old.remove(&number);
-        if self.young.len() >= self.half && !self.young.contains_key(&number) {
-            self.old = std::mem::take(&mut self.young);
-        }
-        self.young.insert(number, until);
-    }
-
-    fn forget(&mut self, number: u64) {
-        self.young.remove(&number);
-        self.old.remove(&number);
-    }
-
-    fn clear(&mut self) {
-        self.young.clear();
-        self.old.clear();
-    }
-
-    fn len(&self) -> usize {
-        self.young.len() + self.old.len()
     }
 }

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from clientsvia.companies.saving import keep_account, refuse_conflicts
 from clientsvia.errors import InvalidProfile
-from clientsvia.stores.profiles import keep_account, refuse_conflicts
 from tests.contracts.samples import ACCOUNT, OTHER_ACCOUNT, company
 
 ONE = "+12395551212"

@@ -1,0 +1,185 @@
+"""Numbers to companies, in memory and fresh."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from clientsvia.companies.directory import Directory
+from clientsvia.companies.files import as_data, demo_profile
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.errors import StoreUnavailable
+from clientsvia.stores.memory.companies import MemoryCompanies
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from clientsvia.companies.company import Company
+    from clientsvia.companies.ports import StoredProfile
+
+NUMBER = "+12395551212"
+OTHER = "+12395550100"
+
+
+def company(slug: str, *numbers: Any, **fields: Any) -> CompanyProfile:
+    data = as_data(demo_profile()) | {"slug": slug, "numbers": list(numbers)} | fields
+    return CompanyProfile.model_validate(data)
+
+
+class Shaky(MemoryCompanies):
+    """A store that fails when told to, and can lose a company."""
+
+    failing = False
+
+    async def all(self) -> Sequence[StoredProfile]:
+        if self.failing:
+            raise StoreUnavailable("the disk is gone: put it back")
+        return await super().all()
+
+    async def changes(self, after: int) -> Sequence[StoredProfile]:
+        if self.failing:
+            raise StoreUnavailable("the disk is gone: put it back")
+        return await super().changes(after)
+
+    def lose(self, slug: str) -> None:
+        del self._stored[slug]
+
+
+@asynccontextmanager
+async def following(directory: Directory, *, load: bool = True) -> AsyncIterator[None]:
+    if load:
+        await directory.load()
+    task = asyncio.create_task(directory.follow())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110 - a directory tells nobody that it swapped
+            await asyncio.sleep(0.001)
+
+
+async def test_a_company_is_found_by_each_of_its_numbers_and_by_slug() -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER, OTHER)])
+    directory = Directory(store)
+    assert not directory.loaded
+    await directory.load()
+    found = directory.find(NUMBER)
+    assert found is not None
+    assert found is directory.find(OTHER) is directory.by_slug("acme")
+    assert (directory.loaded, len(directory), directory.companies()) == (True, 1, [found])
+
+
+async def test_inactive_companies_and_numbers_are_found_too() -> None:
+    store = MemoryCompanies()
+    off = {"number": NUMBER, "active": False}
+    await store.save([company("acme", off), company("shut", OTHER, active=False)])
+    directory = Directory(store)
+    await directory.load()
+    switched_off, inactive = directory.find(NUMBER), directory.find(OTHER)
+    assert switched_off is not None
+    assert NUMBER in switched_off.inactive_numbers
+    assert inactive is not None
+    assert not inactive.active
+
+
+async def test_a_number_nobody_has_is_a_remembered_miss_until_somebody_gets_it() -> None:
+    store = MemoryCompanies()
+    directory = Directory(store)
+    async with following(directory):
+        assert directory.find(NUMBER) is None
+        assert directory.find(NUMBER) is None
+        await store.save([company("acme", NUMBER)])
+        await until(lambda: directory.find(NUMBER) is not None)
+
+
+async def test_a_change_swaps_the_whole_snapshot() -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER)])
+    directory = Directory(store)
+    async with following(directory):
+        before = directory.find(NUMBER)
+        await store.save([company("acme", OTHER, name="New name")])
+        await until(lambda: directory.find(OTHER) is not None)
+        after = directory.by_slug("acme")
+    assert before is not None
+    assert after is not None
+    assert (before.name, after.name) == ("Gulf Breeze Plumbing", "New name")
+    assert after.revision > before.revision
+    assert directory.find(NUMBER) is None
+
+
+async def test_a_number_moves_between_companies() -> None:
+    store = MemoryCompanies()
+    await store.save([company("a", NUMBER), company("b", OTHER)])
+    directory = Directory(store)
+    async with following(directory):
+        await store.save([company("a", OTHER), company("b", NUMBER)])
+        await until(lambda: slug_of(directory.find(NUMBER)) == "b")
+        await until(lambda: slug_of(directory.find(OTHER)) == "a")
+
+
+def slug_of(found: Company | None) -> str:
+    return found.slug if found else ""
+
+
+async def test_a_failing_store_is_logged_and_asked_again_while_calls_go_on() -> None:
+    store = Shaky()
+    await store.save([company("acme", NUMBER)])
+    directory = Directory(store, retry_s=0.001)
+    with capture_logs() as logs:
+        await directory.load()
+        store.failing = True
+        async with following(directory, load=False):
+            await until(lambda: bool(logs))
+            assert slug_of(directory.find(NUMBER)) == "acme"
+            store.failing = False
+            await store.save([company("acme", OTHER)])
+            await until(lambda: slug_of(directory.find(OTHER)) == "acme")
+    assert "calls are answered from memory" in logs[0]["remedy"]
+
+
+async def test_a_profile_that_does_not_compile_keeps_the_last_good_snapshot() -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER), company("b", OTHER)])
+    directory = Directory(store)
+    # As after an update of the machine that takes away a time zone.
+    broken = company("acme", NUMBER).model_copy(update={"time_zone": "Atlantis/Capital"})
+    with capture_logs() as logs:
+        async with following(directory):
+            await store.save([broken])
+            await store.save([company("b", OTHER, name="Fine")])
+            await until(lambda: getattr(directory.by_slug("b"), "name", "") == "Fine")
+    assert slug_of(directory.find(NUMBER)) == "acme"
+    assert [(line["company"], line["log_level"]) for line in logs] == [("acme", "error")]
+    assert "correct the company's profile" in logs[0]["remedy"]
+
+
+async def test_a_complete_reading_forgets_what_is_gone_and_serves_stale_entries() -> None:
+    store = Shaky()
+    await store.save([company("acme", NUMBER), company("b", OTHER)])
+    directory = Directory(store, lifetime_s=0.0)
+    await directory.load()
+    assert slug_of(directory.find(NUMBER)) == "acme"
+    store.lose("acme")
+    async with following(directory, load=False):
+        await until(lambda: directory.find(NUMBER) is None)
+    assert directory.by_slug("acme") is None
+    assert slug_of(directory.find(OTHER)) == "b"
+
+
+@pytest.mark.parametrize("number", ["", "anonymous", "client:alice", "12395551212", "😀"])
+async def test_what_is_no_number_belongs_to_nobody(number: str) -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER)])
+    directory = Directory(store)
+    await directory.load()
+    assert directory.find(number) is None

@@ -1,0 +1,211 @@
+"""What is said about hours, at ten in the morning of a Tuesday before Thanksgiving."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from clientsvia.companies.asked_hours import Asked
+from clientsvia.companies.hours import Hours
+from clientsvia.companies.hours_answers import say_hours
+from clientsvia.companies.schedule import WEEKDAYS, Schedule
+from clientsvia.companies.when import find_when
+
+NEW_YORK = ZoneInfo("America/New_York")
+SPLIT = {day: ["08:00-12:00", "13:00-17:00"] for day in WEEKDAYS[:4]}
+WEEK = SPLIT | {"friday": ["08:00-16:00"], "saturday": ["09:00-12:00"]}
+TUESDAY = "2026-11-24T10:00"
+
+
+def answer(asked: Asked, text: str = "", at: str = TUESDAY, **fields: Any) -> str:
+    schedule = {"weekly": WEEK, "holidays": {"country": "US"}} | fields
+    hours = Hours(Schedule.model_validate(schedule), "America/New_York")
+    now = datetime.fromisoformat(at).replace(tzinfo=NEW_YORK)
+    when = find_when(text, now.date(), hours.calendar)
+    return " ".join(say_hours(hours, asked, when, now))
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "said"),
+    [
+        (Asked.OPEN, TUESDAY, "Yes, we're open right now, until noon."),
+        (Asked.CLOSED, TUESDAY, "No, we're open right now, until noon."),
+        (
+            Asked.OPEN,
+            "2026-11-24T12:30",
+            "No, we're closed right now. We open again at 1 PM today.",
+        ),
+        (
+            Asked.CLOSED,
+            "2026-11-28T20:00",
+            "Yes, we're closed right now. We open again at 8 AM on Monday.",
+        ),
+        (
+            Asked.OPEN,
+            "2026-11-26T10:00",
+            "No, we're closed right now for Thanksgiving Day. We open again at 8 AM tomorrow.",
+        ),
+        (
+            Asked.OPENS,
+            TUESDAY,
+            "We're open right now, until noon. We open again at 1 PM today.",
+        ),
+        (Asked.OPENS, "2026-11-24T05:00", "We open at 8 AM today."),
+        (
+            Asked.CLOSES,
+            TUESDAY,
+            "We close at noon, and we're open again from 1 to 5 PM today.",
+        ),
+        (Asked.CLOSES, "2026-11-24T14:00", "We close at 5 PM today."),
+        (
+            Asked.CLOSES,
+            "2026-11-24T20:00",
+            "We're closed right now. We open again at 8 AM tomorrow.",
+        ),
+    ],
+)
+def test_right_now(asked: Asked, at: str, said: str) -> None:
+    assert answer(asked, at=at) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        (
+            Asked.OPEN,
+            "on monday",
+            "Yes, we're open on Monday from 8 AM to noon and from 1 to 5 PM.",
+        ),
+        (Asked.OPEN, "sunday", "No, we're closed on Sunday. We open again at 8 AM on Monday."),
+        (
+            Asked.CLOSED,
+            "thanksgiving",
+            "Yes, we're closed on Thursday for Thanksgiving Day. We open again at 8 AM on Friday.",
+        ),
+        (
+            Asked.OPEN,
+            "december 25",
+            (
+                "No, we're closed on Friday, December 25, for Christmas Day. "
+                "We open again at 9 AM on Saturday, December 26."
+            ),
+        ),
+        (
+            Asked.CLOSES,
+            "today",
+            "We close at 5 PM today. We're open today from 8 AM to noon and from 1 to 5 PM.",
+        ),
+        (Asked.CLOSES, "friday", "We close at 4 PM on Friday."),
+        (Asked.OPENS, "friday", "We're open on Friday from 8 AM to 4 PM."),
+        (
+            Asked.OPEN,
+            "at 7 pm on friday",
+            "No, we're closed at 7 PM on Friday. We're open on Friday from 8 AM to 4 PM.",
+        ),
+        (
+            Asked.OPEN,
+            "until 4 on friday",
+            "Yes, we're open at 4 PM on Friday. We're open on Friday from 8 AM to 4 PM.",
+        ),
+        (
+            Asked.OPEN,
+            "saturday evening",
+            "No, we're open on Saturday from 9 AM to noon.",
+        ),
+        (
+            Asked.CLOSED,
+            "lunch",
+            "We're open today from 8 AM to noon and from 1 to 5 PM.",
+        ),
+        (
+            Asked.OPEN,
+            "this weekend",
+            "We're open on Saturday from 9 AM to noon. We're closed on Sunday.",
+        ),
+        (Asked.OPEN, "on sundays", "No, we're closed on Sundays."),
+        (Asked.CLOSED, "on sundays", "Yes, we're closed on Sundays."),
+        (
+            Asked.OPEN,
+            "on weekends",
+            "We're open on Saturdays from 9 AM to noon and closed on Sundays.",
+        ),
+    ],
+)
+def test_a_day_or_a_time(asked: Asked, text: str, said: str) -> None:
+    assert answer(asked, text) == said
+
+
+def test_the_week_in_few_sentences_and_what_differs_in_the_next_days() -> None:
+    assert answer(Asked.HOURS) == (
+        "We're open Monday through Thursday from 8 AM to noon and from 1 to 5 PM. "
+        "We're open on Friday from 8 AM to 4 PM. "
+        "We're open on Saturday from 9 AM to noon. "
+        "We're closed on Sunday. "
+        "But we're closed on Thursday for Thanksgiving Day."
+    )
+
+
+@pytest.mark.parametrize(
+    ("weekly", "said"),
+    [
+        ({}, "We're closed every day."),
+        ({day: ["00:00-24:00"] for day in WEEKDAYS}, "We're open every day all day."),
+        (
+            {"monday": ["09:00-17:00"], "wednesday": ["09:00-17:00"]},
+            (
+                "We're open on Monday and Wednesday from 9 AM to 5 PM. "
+                "We're closed on Tuesday, Thursday, Friday, Saturday, and Sunday."
+            ),
+        ),
+    ],
+)
+def test_unusual_weeks(weekly: dict[str, list[str]], said: str) -> None:
+    assert answer(Asked.HOURS, weekly=weekly, holidays=None) == said
+
+
+def test_the_coming_holidays() -> None:
+    assert answer(Asked.HOLIDAYS) == (
+        "We're closed on Thursday for Thanksgiving Day. "
+        "We're closed on Friday, December 25, for Christmas Day. "
+        "We're closed on Friday, January 1, for New Year's Day. "
+        "We're closed on Monday, January 18, for Martin Luther King Jr. Day."
+    )
+    assert answer(Asked.HOLIDAYS, holidays=None) == (
+        "We keep our usual hours on the coming holidays."
+    )
+
+
+def test_an_exception_is_named() -> None:
+    exceptions = [{"date": "2026-12-24", "hours": ["08:00-12:00"], "label": "Christmas Eve"}]
+    assert answer(Asked.OPEN, "december 24", exceptions=exceptions) == (
+        "Yes, we're open on Thursday, December 24, Christmas Eve, from 8 AM to noon."
+    )
+
+
+def test_an_override_is_told_while_it_lasts() -> None:
+    override = {"state": "closed", "until": "2026-11-24T14:00:00-05:00", "label": "a power cut"}
+    assert answer(Asked.OPEN, override=override) == (
+        "No, we're closed right now for a power cut. We open again at 2 PM today."
+    )
+    assert answer(Asked.OPEN, "today", override=override) == (
+        "Yes, we're open today, a power cut, from 2 to 5 PM."
+    )
+    assert answer(Asked.OPEN, "tomorrow", override=override).startswith("Yes, we're open tomorrow")
+
+
+def test_an_override_without_end_holds_on_every_day() -> None:
+    override = {"state": "closed", "label": "renovation"}
+    assert answer(Asked.OPEN, "on monday", override=override) == (
+        "No, we're closed on Monday for renovation."
+    )
+
+
+def test_a_night_that_ends_tomorrow() -> None:
+    weekly = {"tuesday": ["20:00-02:00"]}
+    assert answer(Asked.OPEN, at="2026-11-24T21:00", weekly=weekly) == (
+        "Yes, we're open right now, until 2 AM."
+    )
+    assert answer(Asked.CLOSES, "today", weekly=weekly) == "We close at 2 AM today."

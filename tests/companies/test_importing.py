@@ -1,0 +1,90 @@
+"""What an import would change, told before it is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clientsvia.companies.files import ProfileFile, as_data, demo_profile
+from clientsvia.companies.importing import Change, plan
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.errors import InvalidProfile
+from clientsvia.stores.memory.companies import MemoryCompanies
+
+SID = "AC" + "0" * 32
+OTHER_SID = "AC" + "1" * 32
+
+
+def demo(**fields: Any) -> CompanyProfile:
+    return CompanyProfile.model_validate(as_data(demo_profile()) | fields)
+
+
+def file(profile: CompanyProfile) -> ProfileFile:
+    return ProfileFile(f"{profile.slug}.yaml", profile)
+
+
+async def stored(*profiles: CompanyProfile) -> MemoryCompanies:
+    companies = MemoryCompanies()
+    await companies.save(profiles)
+    return companies
+
+
+async def test_a_new_company_is_created() -> None:
+    (planned,) = await plan(await stored(), [file(demo())])
+    assert (planned.outcome, planned.changes) == ("created", ())
+
+
+async def test_the_same_again_changes_nothing() -> None:
+    (planned,) = await plan(await stored(demo()), [file(demo())])
+    assert (planned.outcome, planned.changes) == ("unchanged", ())
+
+
+async def test_changes_are_told_field_by_field() -> None:
+    data = as_data(demo_profile())
+    knowledge = [*data["knowledge"][1:], {"id": "new", "question": "New?", "answer": "Yes."}]
+    knowledge[0] = knowledge[0] | {"answer": "Everywhere."}
+    changed = demo(name="Gulf Wind", knowledge=knowledge, limits={"turns": 9})
+    (planned,) = await plan(await stored(demo()), [file(changed)])
+    assert planned.outcome == "changed"
+    by_field = {change.field: change for change in planned.changes}
+    assert by_field["name"] == Change("name", "Gulf Breeze Plumbing", "Gulf Wind")
+    assert by_field["knowledge.service-area.answer"].after == "Everywhere."
+    assert by_field["knowledge.services"].after is None
+    assert by_field["knowledge.new"].before is None
+    assert by_field["limits"] == Change("limits", None, {"turns": 9})
+    assert len(by_field) == 5
+
+
+async def test_a_number_of_another_company_is_refused() -> None:
+    other = demo(slug="other", name="Other")
+    with pytest.raises(InvalidProfile, match="belongs to demo"):
+        await plan(await stored(demo()), [file(other)])
+
+
+async def test_a_number_may_move_within_one_import() -> None:
+    other = demo(slug="other", name="Other")
+    planned = await plan(await stored(demo()), [file(demo(numbers=[])), file(other)])
+    assert [item.outcome for item in planned] == ["changed", "created"]
+
+
+async def test_an_export_without_tokens_keeps_those_that_are_stored() -> None:
+    with_tokens = demo(twilio={"account_sid": SID, "auth_tokens": ["secret"]})
+    companies = await stored(with_tokens)
+    for again in (demo(twilio={"account_sid": SID}), demo()):
+        (planned,) = await plan(companies, [file(again)])
+        assert (planned.outcome, planned.profile) == ("unchanged", with_tokens)
+
+
+async def test_new_tokens_are_a_change_that_shows_no_secret() -> None:
+    companies = await stored(demo(twilio={"account_sid": SID, "auth_tokens": ["old-secret"]}))
+    new = demo(twilio={"account_sid": SID, "auth_tokens": ["new-secret"]})
+    (planned,) = await plan(companies, [file(new)])
+    assert planned.changes == (Change("twilio.auth_tokens", "stored tokens", "other tokens"),)
+
+
+@pytest.mark.parametrize("sid", [SID, OTHER_SID])
+async def test_an_account_whose_token_nobody_knows_is_refused(sid: str) -> None:
+    before = [demo(twilio={"account_sid": SID, "auth_tokens": ["t"]})] if sid != SID else []
+    with pytest.raises(InvalidProfile, match="add the account's auth token"):
+        await plan(await stored(*before), [file(demo(twilio={"account_sid": sid}))])
