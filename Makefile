@@ -57,8 +57,9 @@ lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	cargo fmt --check
-	cargo clippy --locked --all-targets --quiet -- -D warnings
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
+	$(BIN)/hadolint Dockerfile
 
 types: setup-dev ## Check types: mypy, and the stub of the core against the binary.
 	$(BIN)/mypy
@@ -66,6 +67,9 @@ types: setup-dev ## Check types: mypy, and the stub of the core against the bina
 
 bench: setup-dev ## Measure the core and the voice webhook.
 	$(BIN)/pytest benches --benchmark-only
+
+bench-check: setup-dev ## Run every bench once, to see that its result is right.
+	$(BIN)/pytest benches --benchmark-disable --quiet
 
 requirements: setup ## Resolve the dependencies of pyproject.toml anew, with hashes.
 	$(BIN)/python -m pip install --quiet uv
@@ -75,4 +79,4 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call test rust-test lint types bench requirements
+.PHONY: run call test rust-test lint types bench bench-check requirements
