@@ -8,6 +8,7 @@ ClientsViaError              anything this product raises on purpose; its text s
 │   └── InvalidProfile       a company profile with wrong fields
 ├── TwimlTooLarge            a document over Twilio's 64 kB (error 11750)
 ├── RequestRefused           a webhook that is not from who it says
+├── ProviderFailed           a service we rely on refused, or did not answer
 └── StoreUnavailable         the database did not answer in time
 """
 
@@ -61,6 +62,15 @@ class RequestRefused(ClientsViaError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ProviderFailed(ClientsViaError):
+    """A service we rely on refused, or did not answer; ``found`` is the cause."""
+
+    def __init__(self, found: str, remedy: str) -> None:
+        super().__init__(f"{found}: {remedy}")
+        self.found = found
+        self.remedy = remedy
 
 
 class StoreUnavailable(ClientsViaError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from clientsvia.errors import ConfigurationError
 
 PREFIX = "CLIENTSVIA_"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(BaseSettings):
@@ -52,6 +54,10 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="Its auth tokens, comma-separated; two while one is being rotated.",
     )
+    twilio_api: str = Field(
+        default="https://api.twilio.com",
+        description="Where Twilio's REST API is asked; another address for a gateway of your own.",
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="Opens speech-timing-test to those who send it as a bearer token."
     )
@@ -76,6 +82,11 @@ class Settings(BaseSettings):
         if bool(self.tls_certificate) != bool(self.tls_key):
             raise ValueError(
                 "set CLIENTSVIA_TLS_CERTIFICATE and CLIENTSVIA_TLS_KEY both, or neither"
+            )
+        if not _keeps_tokens(self.twilio_api):
+            raise ValueError(
+                "CLIENTSVIA_TWILIO_API is sent auth tokens: begin it with https:// "
+                "(http:// is for this machine alone)"
             )
         if self.workers > 1 and self.store == "memory:":
             raise ValueError("a memory: store serves one worker: set CLIENTSVIA_WORKERS=1")
@@ -105,7 +116,7 @@ def load_settings(**overrides: object) -> Settings:
 def require_servable(settings: Settings) -> None:
     """Refuse settings that would expose callers; raises ConfigurationError with the remedy."""
     if settings.demo:
-        if settings.host not in {"127.0.0.1", "::1", "localhost"}:
+        if settings.host not in LOOPBACK:
             raise ConfigurationError(
                 f"the demo accepts unsigned requests and listens on loopback alone, not on "
                 f"{settings.host}: unset CLIENTSVIA_HOST, or unset CLIENTSVIA_DEMO"
@@ -118,6 +129,12 @@ def require_servable(settings: Settings) -> None:
         )
     if not settings.public_origin.startswith(("https://", "http://")):
         raise ConfigurationError("CLIENTSVIA_PUBLIC_ORIGIN must begin with https:// (or http://)")
+
+
+def _keeps_tokens(api: str) -> bool:
+    """Whether what is sent to this address cannot be read on the way."""
+    parts = urlsplit(api)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
 
 
 def _name(location: tuple[int | str, ...]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.admission import Admission
+from clientsvia.calls.commits import Commits
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from clientsvia.settings import Settings
 
 MEMORY = "memory:"
+DRAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Services:
     directory: Directory
     switchboard: Switchboard
     speculation: Speculation
+    commits: Commits
     turns: Turns
     transport: TwimlTransport
     clock: Clock
@@ -98,6 +101,7 @@ class Services:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
                 await self._following
+        await self.commits.drain(DRAIN_SECONDS)
         await self.stores.close()
 
 
@@ -135,13 +139,15 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     directory = Directory(stores.companies, now=clock.now)
     responder = KnowledgeResponder()
     speculation = Speculation(responder, stores.prepared)
+    commits = Commits(stores.call_states)
     return Services(
         stores,
         responder,
         directory,
         Switchboard(directory, gate, tokens, Admission(), clock),
         speculation,
-        Turns(stores.call_states, speculation, stores.call_log, clock, transport),
+        commits,
+        Turns(stores.call_states, commits, speculation, stores.call_log, clock, transport),
         transport,
         clock,
     )

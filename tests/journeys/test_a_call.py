@@ -9,13 +9,13 @@ import pytest
 import yaml
 
 from clientsvia.companies.files import as_data, demo_profile
-from tests.journeys.conftest import WEDNESDAY_NIGHT
+from tests.serving import WEDNESDAY_NIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tests.journeys.conftest import Serve, Service
+    from tests.serving import Serve, Service
 
 pytestmark = pytest.mark.journey
 

@@ -14,7 +14,7 @@ from clientsvia.simulator.caller import Scripted
 
 if TYPE_CHECKING:
     from clientsvia.simulator.caller import Act, Moment
-    from tests.journeys.conftest import Serve, Service
+    from tests.serving import Serve, Service
 
 pytestmark = pytest.mark.journey
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.words import find_phrase, has_any, phrases, words
+from clientsvia.calls.words import has_any, padded, phrases, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from clientsvia.companies.company import Company, Target
 
 
@@ -73,51 +71,51 @@ NO_WORDS = frozenset(
     ).split()
 )
 
+POLITE = frozenset("a an the real live please just get me i need want".split())
+BARE = (
+    (Intent.GOODBYE, GOODBYE, GOODBYE_WORDS),
+    (Intent.NO, NO, NO_WORDS),
+    (Intent.YES, YES, YES_WORDS),
+)
+"""What counts only when nothing is added: "no, are you open on Sunday?" is a question."""
+
 
 def intent_of(text: str) -> Intent:
     """What ``text`` asks of the call.
 
     A wish that the caller negates ("I don't want to talk to anybody") is none.
     """
-    heard = words(text)
+    spoken = words(text)
+    heard, vocabulary = padded(spoken), frozenset(spoken)
     if _wished(PERSON, heard) and not has_any(NOT_A_PERSON, heard):
         return Intent.PERSON
-    if _only(PERSON_WORDS, heard):
+    if _only(PERSON_WORDS, vocabulary):
         return Intent.PERSON
     if _wished(MESSAGE, heard):
         return Intent.MESSAGE
-    if has_any(REPEAT, heard) or _only(REPEAT_WORDS, heard):
+    if has_any(REPEAT, heard) or _only(REPEAT_WORDS, vocabulary):
         return Intent.REPEAT
-    if has_any(GOODBYE, heard) and set(heard) <= GOODBYE_WORDS:
-        return Intent.GOODBYE
-    return _yes_or_no(heard)
+    for intent, wanted, known in BARE:
+        if vocabulary <= known and has_any(wanted, heard):
+            return intent
+    return Intent.QUESTION
 
 
 def wanted_target(text: str, company: Company) -> Target | None:
     """The transfer target the caller names, by its name or one of its keywords."""
-    heard = words(text)
+    heard = padded(words(text))
     return next((target for target in company.targets if _names(target, heard)), None)
 
 
-def _names(target: Target, heard: Sequence[str]) -> bool:
-    return has_any((words(name) for name in (target.name, *target.keywords)), heard)
+def _names(target: Target, heard: str) -> bool:
+    return has_any((padded(words(name)) for name in (target.name, *target.keywords)), heard)
 
 
-def _wished(wanted: Sequence[tuple[str, ...]], heard: Sequence[str]) -> bool:
-    at = min((at for phrase in wanted if (at := find_phrase(phrase, heard)) >= 0), default=-1)
-    return at >= 0 and not NEGATIONS.intersection(heard[:at])
+def _wished(wanted: tuple[str, ...], heard: str) -> bool:
+    at = min((at for phrase in wanted if (at := heard.find(phrase)) >= 0), default=-1)
+    return at >= 0 and NEGATIONS.isdisjoint(heard[:at].split())
 
 
-def _only(nouns: frozenset[str], heard: Sequence[str]) -> bool:
+def _only(nouns: frozenset[str], vocabulary: frozenset[str]) -> bool:
     """Whether a bare noun is all that was said: "a person, please", "human"."""
-    polite = {"a", "an", "the", "real", "live", "please", "just", "get", "me", "i", "need", "want"}
-    return bool(nouns.intersection(heard)) and set(heard) <= nouns | polite
-
-
-def _yes_or_no(heard: Sequence[str]) -> Intent:
-    """A bare yes or no; with anything added ("no, are you open on Sunday?") it is a question."""
-    if has_any(NO, heard) and set(heard) <= NO_WORDS:
-        return Intent.NO
-    if has_any(YES, heard) and set(heard) <= YES_WORDS:
-        return Intent.YES
-    return Intent.QUESTION
+    return not nouns.isdisjoint(vocabulary) and vocabulary <= nouns | POLITE

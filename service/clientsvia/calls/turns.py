@@ -13,11 +13,11 @@ from clientsvia.calls.events import AnswerFailed, AnswerReady, Remembered
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry, Question, Step
 from clientsvia.calls.reply import AskResponder, Decision
-from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from clientsvia.calls.commits import Commits
     from clientsvia.calls.events import Event
     from clientsvia.calls.ports import CallLog, CallStates, Clock, Transport
     from clientsvia.calls.reply import Need
@@ -34,6 +34,7 @@ class Turns:
     """Plays one event of a call to its end: decided, rendered, committed once, answered."""
 
     states: CallStates
+    commits: Commits
     speculation: Speculation
     call_log: CallLog
     clock: Clock
@@ -60,7 +61,7 @@ class Turns:
             reply=body,
             memory={"said": list(decision.reply.say)},
         )
-        committed = await self._commit(step)
+        committed = await self.commits.commit(step)
         timeline.mark("commit")
         self._log_timing(step, timeline)
         return committed.reply
@@ -103,8 +104,8 @@ class Turns:
                 answer, prepared = await self.speculation.answer(
                     call.sid, call.state.turn, question
                 )
-        except (TimeoutError, ClientsViaError) as error:
-            log.warning("no answer in time", company=company.slug, error=repr(error))
+        except Exception as error:  # noqa: BLE001 - whatever a responder does, the call goes on
+            log.warning("no answer", company=company.slug, call=call.sid, error=repr(error))
             return AnswerFailed(type(error).__name__), False
         return AnswerReady(answer), prepared
 
@@ -112,21 +113,10 @@ class Turns:
         try:
             async with asyncio.timeout(deadline.MEMORY):
                 memory = await self.states.load(company.slug, call.sid)
-        except (TimeoutError, ClientsViaError) as error:
+        except Exception as error:  # noqa: BLE001 - likewise for any store
             log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
             return ()
         return tuple(memory["said"]) if memory else ()
-
-    async def _commit(self, step: Step) -> Step:
-        """Commit within the budget; a commit that is late goes on in the background."""
-        commit = asyncio.ensure_future(self.states.commit(step))
-        try:
-            async with asyncio.timeout(deadline.MEMORY):
-                return await asyncio.shield(commit)
-        except (TimeoutError, ClientsViaError) as error:
-            commit.add_done_callback(_report_late)
-            log.warning("a step is not committed yet", call=step.call_sid, error=repr(error))
-            return step
 
     def _log_timing(self, step: Step, timeline: Timeline) -> None:
         data = {"key": step.key, "stages": dict(timeline.segments)}
@@ -145,8 +135,3 @@ def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
         "outcome": decision.outcome,
         "prepared": prepared,
     }
-
-
-def _report_late(commit: asyncio.Future[Step]) -> None:
-    if not commit.cancelled() and (error := commit.exception()) is not None:
-        log.error("a step was not stored; look at the database", error=repr(error))

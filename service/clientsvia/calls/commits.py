@@ -1,0 +1,71 @@
+"""Steps stored before their answer leaves, and later when the store is slow."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+
+from clientsvia.calls import deadline
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import CallStates, Step
+
+log = structlog.get_logger(__name__)
+
+TRIES = 30
+SECONDS_BETWEEN = 1.0
+
+
+class Commits:
+    """Commits steps within the budget; one that is late is retried while the call goes on.
+
+    ``lost`` counts steps that were given up on after ``tries``.
+    """
+
+    def __init__(
+        self, states: CallStates, *, tries: int = TRIES, pause: float = SECONDS_BETWEEN
+    ) -> None:
+        self._states = states
+        self._tries = tries
+        self._pause = pause
+        self._late: set[asyncio.Task[Step]] = set()
+        self.lost = 0
+
+    async def commit(self, step: Step) -> Step:
+        """The step that everybody gets; ``step`` itself when the store does not tell in time."""
+        storing = asyncio.create_task(self._store(step))
+        self._late.add(storing)
+        storing.add_done_callback(self._late.discard)
+        done, _ = await asyncio.wait({storing}, timeout=deadline.MEMORY)
+        if done:
+            return storing.result()
+        log.warning(
+            "a step is not stored yet; the call goes on",
+            call=step.call_sid,
+            remedy="see that no other program holds a lock on the database, and the disk is fast",
+        )
+        return step
+
+    async def drain(self, seconds: float) -> None:
+        """Wait for late steps, for at most ``seconds``."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=seconds)
+
+    async def _store(self, step: Step) -> Step:
+        """Store a step, trying again; whatever the failure, the caller must not notice."""
+        for attempt in range(1, self._tries + 1):
+            try:
+                return await self._states.commit(step)
+            except Exception as error:  # noqa: BLE001 - any failure of any store
+                log.warning(
+                    "a step could not be stored",
+                    call=step.call_sid,
+                    attempt=attempt,
+                    error=str(error),
+                )
+            await asyncio.sleep(self._pause)
+        self.lost += 1
+        log.error("a step is lost", call=step.call_sid, key=step.key, remedy="mend the store")
+        return step
