@@ -30,7 +30,7 @@ setup-dev: .venv/.dev .venv/.extension ## The same, with what tests and benches 
 	@touch $@
 
 .venv/.extension: .venv/.run pyproject.toml $(RUST_SOURCES)
-	@command -v cargo >/dev/null \
+	@cargo --version 2>/dev/null | awk '{ split($$2, v, "."); exit !(v[1] > 1 || v[2] >= 88) }' \
 		|| { echo "A Rust toolchain (1.88 or newer) is needed: install it with rustup, or on Debian 'apt-get install rustc-web cargo-web'." >&2; exit 1; }
 	@command -v cc >/dev/null \
 		|| { echo "A C linker is needed: on Debian, 'apt-get install gcc libc6-dev'." >&2; exit 1; }
@@ -71,6 +71,9 @@ bench: setup-dev ## Measure the core and the voice webhook.
 bench-check: setup-dev ## Run every bench once, to see that its result is right.
 	$(BIN)/pytest benches --benchmark-disable --quiet
 
+picture: setup ## Draw docs/call.svg anew, from a real call.
+	$(BIN)/python docs/picture.py
+
 requirements: setup ## Resolve the dependencies of pyproject.toml anew, with hashes.
 	$(BIN)/python -m pip install --quiet uv
 	for extra in run "dev --group dev"; do \
@@ -79,4 +82,4 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call test rust-test lint types bench bench-check requirements
+.PHONY: run call test rust-test lint types bench bench-check picture requirements

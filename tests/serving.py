@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -45,7 +46,12 @@ class Service:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "https" if self._certificate else "http"
+        return f"{scheme}://127.0.0.1:{self.port}"
+
+    @property
+    def _certificate(self) -> str | None:
+        return self.environment.get("CLIENTSVIA_TLS_CERTIFICATE")
 
     @property
     def voice(self) -> str:
@@ -88,9 +94,11 @@ class Service:
 
     def wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
+        trusted = self._certificate
+        context = ssl.create_default_context(cafile=trusted) if trusted else None
         while time.monotonic() < deadline:
             try:
-                with urlopen(f"{self.origin}/health/ready", timeout=1) as response:
+                with urlopen(f"{self.origin}/health/ready", timeout=1, context=context) as response:
                     if response.status == 200:
                         return
             except (URLError, OSError):
@@ -116,8 +124,8 @@ def serve(tmp_path: Path) -> Serve:
         }
         chosen = {f"CLIENTSVIA_{k.upper()}": v for k, v in (defaults | settings).items()}
         service = Service(port, os.environ | chosen, tmp_path / "service.log")
-        service.start()
         try:
+            service.start()
             yield service
         finally:
             service.stop()

@@ -56,3 +56,12 @@ def test_every_make_target_named_in_a_page_exists() -> None:
     for page in PAGES:
         named = re.findall(r"`make ([a-z-]+)", page.read_text())
         assert set(named) <= targets, page.name
+
+
+def test_the_picture_is_small_whole_and_loads_nothing() -> None:
+    picture = (ROOT / "docs/call.svg").read_text()
+    assert len(picture) < 100_000
+    assert set(re.findall(r"https?://[^\"'\s)]+", picture)) == {"http://www.w3.org/2000/svg"}
+    words = re.sub(r"<[^>]+>|&#160;", " ", picture)
+    assert "an automated assistant" in " ".join(words.split())
+    assert "The call ended" in " ".join(words.split())

@@ -109,7 +109,10 @@ def load_settings(**overrides: object) -> Settings:
     try:
         return Settings(**overrides)  # type: ignore[arg-type]  # validated like the rest
     except ValidationError as error:
-        lines = [f"  {_name(item['loc'])}: {item['msg']}" for item in error.errors()]
+        lines = [
+            f"  {_name(item['loc'])}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
+        ]
         raise ConfigurationError("\n".join(["wrong settings:", *lines])) from None
 
 

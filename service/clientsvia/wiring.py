@@ -17,6 +17,7 @@ from clientsvia.companies.directory import Directory
 from clientsvia.companies.files import demo_profile
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
@@ -25,7 +26,7 @@ from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
-from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
@@ -37,13 +38,16 @@ from clientsvia.webhooks.switchboard import Switchboard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from clientsvia.admin.ports import TwilioAccounts
     from clientsvia.calls.ports import CallLog, CallStates, Clock, PreparedAnswers, Responder
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
 
 MEMORY = "memory:"
 DRAIN_SECONDS = 5.0
+SWEEP_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Services:
     turns: Turns
     transport: TwimlTransport
     clock: Clock
+    twilio_accounts: TwilioAccounts
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -89,11 +94,28 @@ class Services:
         """Where calls are logged."""
         return self.stores.call_log
 
+    @property
+    def platform_account(self) -> TwilioAccount | None:
+        """The account that may sign for every company."""
+        return self.switchboard.gate.platform
+
     async def start(self) -> None:
         """Load every company, then follow what changes."""
         _warm_up()
+        if self.stores.database is None and self.stores.settings.demo:
+            await _add_demo(self.companies)
         await self.directory.load()
-        self._following = asyncio.create_task(self.directory.follow())
+        self._following = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.directory.follow())
+            tasks.create_task(self._sweep())
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self.switchboard.admission.sweep(self.clock.now())
 
     async def stop(self) -> None:
         """Stop following, and write what is queued."""
@@ -129,6 +151,11 @@ async def _prepare(settings: Settings) -> list[bytes]:
     return keys
 
 
+def store_file(settings: Settings) -> Path | None:
+    """The file the settings keep companies and calls in, None for memory."""
+    return None if settings.store == MEMORY else database_file(settings.store)
+
+
 def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     """The services on the adapters the settings choose; nothing is opened before ``start``."""
     stores = _stores(settings, keys)
@@ -150,6 +177,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         Turns(stores.call_states, commits, speculation, stores.call_log, clock, transport),
         transport,
         clock,
+        TwilioRestAccounts(settings.twilio_api),
     )
 
 

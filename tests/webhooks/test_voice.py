@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.companies.files import demo_profile
+from clientsvia.companies.profile import LimitsProfile
 from tests.webhooks.conftest import PARAMETERS, said, twiml, verb
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ async def test_a_second_delivery_gets_the_same_bytes(open_phone: OpenPhone) -> N
 
 
 async def test_a_caller_may_have_three_calls_at_once(open_phone: OpenPhone) -> None:
-    async with open_phone() as phone:
+    profile = demo_profile().model_copy(update={"limits": LimitsProfile()})
+    async with open_phone(profiles=(profile,)) as phone:
         for call in range(3):
             assert "Gather" in (await phone.post("voice", {"CallSid": f"CA{call}"})).text
         fourth = await phone.post("voice", {"CallSid": "CA4"})

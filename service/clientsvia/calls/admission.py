@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,43 +11,58 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.company import Company
 
-GRACE_SECONDS = 600  # a call whose end was never told is forgotten this long after its limit
+IDLE_SECONDS = 45  # a caller who is there is heard of sooner: partials, silence, the next turn
+
+
+@dataclass(slots=True)
+class UnderWay:
+    """When a call began and when it was last heard of, in Unix seconds."""
+
+    began: int
+    seen: float
 
 
 class Admission:
-    """Calls under way by company and caller, in this process.
+    """Calls under way by company and caller, as far as this process has heard of them.
 
-    A call is known from its first webhook to its last status callback; a second delivery of the
-    first finds the same start, hence gives the same answer.
+    A call is known from its first webhook until its last status callback, or until it has not been
+    heard of for a while: no number is bound to have a status callback, and another process may
+    have got it. A second delivery of the first webhook finds the same beginning.
     """
 
     def __init__(self) -> None:
-        self._open: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._calls: dict[tuple[str, str], dict[str, UnderWay]] = defaultdict(dict)
 
     def admit(self, company: Company, caller: str, call_sid: str, now: datetime) -> int | None:
         """When this call began, in Unix seconds: now, unless it is known; None if one too many.
 
         Callers without a number cannot be told apart, hence are never too many.
         """
-        moment = int(now.timestamp())
-        if not caller:
-            caller = call_sid
-        calls = self._under_way(company, caller, moment)
+        moment = now.timestamp()
+        calls = self._calls[company.slug, caller or call_sid]
+        for sid in [sid for sid, call in calls.items() if call.seen < moment - IDLE_SECONDS]:
+            del calls[sid]
         if call_sid not in calls and len(calls) >= company.limits.calls_per_caller:
             return None
-        return calls.setdefault(call_sid, moment)
+        call = calls.setdefault(call_sid, UnderWay(int(moment), moment))
+        call.seen = moment
+        return call.began
 
-    def _under_way(self, company: Company, caller: str, moment: int) -> dict[str, int]:
-        calls = self._open[company.slug, caller]
-        oldest = moment - company.limits.call_seconds - GRACE_SECONDS
-        for sid in [sid for sid, began in calls.items() if began < oldest]:
-            del calls[sid]
-        return calls
+    def seen(self, company: str, caller: str, call_sid: str, began: int, now: datetime) -> None:
+        """Note that a call goes on, wherever it began."""
+        calls = self._calls[company, caller or call_sid]
+        calls.setdefault(call_sid, UnderWay(began, 0.0)).seen = now.timestamp()
 
     def ended(self, company: str, caller: str, call_sid: str) -> None:
         """Forget a call that is over."""
-        key = company, caller or call_sid
-        calls = self._open.get(key, {})
-        calls.pop(call_sid, None)
-        if not calls:
-            self._open.pop(key, None)
+        self._calls[company, caller or call_sid].pop(call_sid, None)
+
+    def sweep(self, now: datetime) -> None:
+        """Forget callers of whom nothing has been heard for a while."""
+        oldest = now.timestamp() - IDLE_SECONDS
+        for key, calls in list(self._calls.items()):
+            if all(call.seen < oldest for call in calls.values()):
+                del self._calls[key]
+
+    def __len__(self) -> int:
+        return sum(map(len, self._calls.values()))

@@ -43,8 +43,7 @@ class Conversation:
 
 def _aligned(line: Line, width: int) -> Align | Padding:
     minutes, seconds = divmod(int(line.at), 60)
-    text = Text(f"{minutes}:{seconds:02d} ", "dim")
-    text.append(_wording(line), _STYLES[line.who])
+    text = Text.assemble((f"{minutes}:{seconds:02d} ", "dim"), (_wording(line), _STYLES[line.who]))
     third = max(width // 3, 4)
     if line.who == "caller":
         text.justify = "right"

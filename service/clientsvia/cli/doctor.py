@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.padding import Padding
 
-from clientsvia.admin.diagnosis import Check, Setup, diagnose
+from clientsvia.admin.diagnosis import Check, Setup, Sources, Trouble, diagnose, installation
 from clientsvia.cli.session import open_services, run
-from clientsvia.errors import InvalidInput
-from clientsvia.settings import load_settings
+from clientsvia.errors import ClientsViaError, ConfigurationError, InvalidInput
+from clientsvia.settings import load_settings, require_servable
+from clientsvia.wiring import store_file
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Sequence
+
+    from clientsvia.companies.company import Company
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
 
-if TYPE_CHECKING:
-    from clientsvia.settings import Settings
-
-EPILOG = "Examples: clientsvia doctor · clientsvia doctor --company demo · clientsvia doctor --json"
+EPILOG = (
+    "Examples: clientsvia doctor · clientsvia doctor +12395551212 · "
+    "clientsvia doctor --company demo --offline · clientsvia doctor --json"
+)
 
 
 def doctor(
+    number: Annotated[
+        str, typer.Argument(help="One number that is called; all numbers when left out.")
+    ] = "",
+    *,
     company: Annotated[str, typer.Option(help="Look at one company alone, by its slug.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,  # noqa: FBT002 - typer's flags are booleans
+    offline: Annotated[bool, typer.Option("--offline", help="Do not ask Twilio.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> None:
-    """Check the webhook, the companies and the answers, each trouble with its remedy."""
-    checks = run(_checks(company))
+    """Check the webhook, the companies and the answers, each trouble with its remedy.
+
+    Asks the running service at its public origin, and Twilio how each number is configured there.
+    Ends with 1 when something is to be mended.
+    """
+    checks = run(_looked_at(number, company, offline=offline))
     if as_json:
         rows = [asdict(check) | {"well": check.well} for check in checks]
         sys.stdout.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")
@@ -41,32 +55,95 @@ def doctor(
         raise typer.Exit(1)
 
 
-async def _checks(slug: str) -> list[Check]:
+async def _looked_at(number: str, slug: str, *, offline: bool) -> list[Check]:
+    """Every check, with a word on standard error of what has been looked at last."""
     settings = load_settings()
-    async with open_services(settings) as services:
-        await services.directory.load()
-        setup = _setup(settings, services, slug)
-        return [check async for check in diagnose(setup, services.responder, services.clock.now())]
+    setup = _setup(settings, number, offline=offline)
+    checks: list[Check] = []
+    with Console(stderr=True).status("Looking") as status:
+        async for check in _checks(settings, setup, slug):
+            checks.append(check)
+            status.update(f"Looked at {escape(check.what)}")
+    return checks
 
 
-def _setup(settings: Settings, services: Services, slug: str) -> Setup:
-    companies = tuple(c for c in services.directory.companies() if slug in {"", c.slug})
-    if slug and not companies:
+async def _checks(settings: Settings, setup: Setup, slug: str) -> AsyncIterator[Check]:
+    for check in (*installation(setup), *_before_opening(settings, setup)):
+        yield check
+    try:
+        async with open_services(settings) as services:
+            await services.directory.load()
+            companies = _chosen(services, slug)
+            platform = services.platform_account
+            setup = replace(setup, companies=companies, platform=platform)
+            async for check in diagnose(setup, _sources(services), services.clock.now()):
+                yield check
+    except InvalidInput:
+        raise
+    except ClientsViaError as error:
+        yield Check(Trouble.WEBHOOK, "start", "the service cannot start", str(error))
+
+
+def _before_opening(settings: Settings, setup: Setup) -> Iterator[Check]:
+    """What ``serve`` would refuse, and a store that is about to be made."""
+    try:
+        require_servable(settings)
+    except ConfigurationError as error:
+        if settings.public_origin or settings.demo:  # else the check of the origin has said it
+            yield Check(Trouble.WEBHOOK, "settings", "the service cannot start", str(error))
+    if setup.store is not None and not setup.store.exists() and not settings.demo:
+        found = f"{setup.store.absolute()} was not there: made it"
+        remedy = "if you expected companies, set CLIENTSVIA_STORE to where the service keeps them"
+        yield Check(Trouble.COMPANY, "store", found, remedy)
+
+
+def _chosen(services: Services, slug: str) -> tuple[Company, ...]:
+    chosen = tuple(c for c in services.directory.companies() if slug in {"", c.slug})
+    if slug and not chosen:
         raise InvalidInput(f"there is no company {slug}: see 'clientsvia company list'")
+    return chosen
+
+
+def _setup(settings: Settings, number: str, *, offline: bool) -> Setup:
+    """What the settings tell; the companies are not known yet."""
+    certificate, key = settings.tls_certificate, settings.tls_key
     return Setup(
-        settings.origin,
-        settings.demo,
-        settings.checks_signatures,
-        bool(settings.twilio_account_sid),
-        companies,
+        origin=settings.origin,
+        demo=settings.demo,
+        signed=settings.checks_signatures,
+        store=store_file(settings),
+        key_file=None if settings.secret_keys else settings.secret_key_file,
+        certificate=(certificate, key) if certificate and key else None,
+        called=number,
+        ask_twilio=not offline,
     )
 
 
-def _print(checks: list[Check]) -> None:
-    table = Table(title="Is everything well?", show_lines=False)
-    for name in ("", "trouble", "looked at", "found", "what to do"):
-        table.add_column(name, overflow="fold")
-    for check in checks:
-        sign = "[green]ok[/]" if check.well else "[bold red]![/]"
-        table.add_row(sign, check.trouble, check.what, check.found, check.remedy)
-    Console().print(table)
+def _sources(services: Services) -> Sources:
+    return Sources(
+        services.companies, services.call_log, services.responder, services.twilio_accounts
+    )
+
+
+def _print(checks: Sequence[Check]) -> None:
+    console = Console(highlight=False)
+    for trouble in Trouble:
+        about = [check for check in checks if check.trouble is trouble]
+        if about:
+            console.print(f"[bold]{trouble}?[/]")
+        for check in about:
+            _print_one(console, check)
+    amiss = sum(not check.well for check in checks)
+    if amiss:
+        console.print(f"[bold red]{amiss} to mend[/] of {len(checks)} looked at.")
+    else:
+        console.print(f"[bold green]All is well:[/] {len(checks)} looked at.")
+
+
+def _print_one(console: Console, check: Check) -> None:
+    sign = "[green]ok[/]" if check.well else "[bold red]! [/]"
+    line = f"{sign} [bold]{escape(check.what)}[/]: {escape(check.found)}"
+    console.print(Padding(line, (0, 0, 0, 2), expand=False))
+    if check.remedy:
+        remedy = f"[yellow]→[/] {escape(check.remedy)}"
+        console.print(Padding(remedy, (0, 0, 0, 5), expand=False))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import Annotated
 
+import orjson
 import typer
 from rich.console import Console
 
@@ -36,6 +38,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
     workers: Annotated[int | None, typer.Option(help="How many processes serve.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Announce it as JSON.")] = False,  # noqa: FBT002 - typer's flags are booleans
 ) -> None:
     """Run the service on Granian; every option is also a setting, CLIENTSVIA_<OPTION>."""
     options = {"demo": demo, "host": host, "port": port, "workers": workers}
@@ -46,7 +49,7 @@ def serve(
     # Workers read the environment: what was given here must be there.
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()})
     prepare(settings)
-    _announce(settings)
+    _announce(settings, as_json=as_json)
     _run(settings)
 
 
@@ -66,7 +69,7 @@ def _require_free(settings: Settings) -> None:
             ) from None
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, *, as_json: bool) -> None:
     """Three lines for whoever starts it: where, the documented test, and a simulated call."""
     scheme = "https" if settings.tls_key else "http"
     base = f"{scheme}://{settings.host}:{settings.port}"
@@ -80,6 +83,11 @@ def _announce(settings: Settings) -> None:
         if settings.port == Settings.model_fields["port"].default
         else (f"make call PORT={settings.port}")
     )
+    if as_json:
+        told = {"url": base, "demo": settings.demo, "try": curl, "call": call}
+        sys.stdout.write(orjson.dumps(told).decode() + "\n")
+        sys.stdout.flush()
+        return
     console = Console(soft_wrap=True, highlight=False)
     console.print(f"Listening on {base}{note}", markup=False)
     console.print(f"Try it:  {curl}", markup=False)
@@ -88,7 +96,7 @@ def _announce(settings: Settings) -> None:
 
 def _run(settings: Settings) -> None:
     from granian import Granian  # noqa: PLC0415 - 0.1 s that other commands need not spend
-    from granian.constants import HTTPModes, Interfaces, Loops  # noqa: PLC0415 - likewise
+    from granian.constants import HTTPModes, Interfaces, Loops, SSLProtocols  # noqa: PLC0415 - likewise
     from granian.http import HTTP1Settings  # noqa: PLC0415 - likewise
     from granian.log import LogLevels  # noqa: PLC0415 - likewise
 
@@ -107,6 +115,7 @@ def _run(settings: Settings) -> None:
         log_access=False,
         ssl_cert=settings.tls_certificate,
         ssl_key=settings.tls_key,
+        ssl_protocol_min=SSLProtocols.tls12,  # the default of 1.3 alone shuts out older clients
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_INTERVAL_S,
         workers_kill_timeout=KILL_TIMEOUT_S,

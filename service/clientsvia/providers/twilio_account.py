@@ -90,8 +90,8 @@ class TwilioRestAccounts:
         except OSError as error:  # what requests raises is one
             raise ProviderFailed(
                 f"{self._api} cannot be reached ({type(error).__name__})",
-                "see that this machine may reach it, set HTTPS_PROXY if it needs a proxy, and try "
-                "again; --offline leaves Twilio out",
+                "see that this machine may reach it, set HTTPS_PROXY where there is a proxy, and "
+                "ask again",
             ) from None
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise self._no_api(f"no JSON that can be understood ({type(error).__name__})") from None
@@ -136,11 +136,14 @@ def _as_configured(client: Any, owned: Any) -> NumberAtTwilio:  # noqa: ANN401 -
 
 def _status(error: Exception) -> tuple[int, str]:
     """HTTP status and body of a refusal; lists raise another exception than single things."""
+    from twilio.http.response import Response  # noqa: PLC0415 - as in _ask
+
     response = error.args[-1] if error.args else None
-    if hasattr(response, "status_code"):
-        return response.status_code, response.text
+    if isinstance(response, Response):
+        return response.status_code, str(response.text)
     status = int(getattr(error, "status", 0))
-    told = {"code": getattr(error, "code", 0), "message": getattr(error, "msg", "")}
+    message = getattr(error, "msg", "") or getattr(error, "title", "")
+    told = {"code": getattr(error, "code", 0), "message": message}
     return status, json.dumps(told)
 
 

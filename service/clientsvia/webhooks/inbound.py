@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
@@ -26,7 +27,7 @@ MAX_DIGITS = 16  # more is no duration and no sequence
 FORM = "application/x-www-form-urlencoded"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inbound:
     """One webhook request: its parameters, and what the signature is checked against."""
 
@@ -49,7 +50,7 @@ class Inbound:
         """The number called, as sent."""
         return self.first("Called", "To")
 
-    @property
+    @cached_property
     def called(self) -> str:
         """The number called in E.164; empty when there is none, or it is no number."""
         return _number(self.called_raw, possible=True)
@@ -59,12 +60,12 @@ class Inbound:
         """Who calls, as sent: a number, a client, a SIP address or ``anonymous``."""
         return self.first("Caller", "From")
 
-    @property
+    @cached_property
     def caller(self) -> str:
         """The caller's number in E.164 if it is possible, else empty."""
         return _number(self.caller_raw, possible=True)
 
-    @property
+    @cached_property
     def caller_id(self) -> str | None:
         """The caller's number if it is valid, hence may be shown to others."""
         return _number(self.caller_raw, possible=False) or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -44,34 +44,23 @@ class Switchboard:
 
     def begin(self, inbound: Inbound) -> Line | None:
         """The line of a call that arrives, by the called number; None if nobody has it."""
-        line = self.locate(inbound)
-        if line is None:
+        company = self._verified(inbound)
+        if company is None:
             return None
         now = self.clock.now()
-        began = self.admission.admit(line.company, inbound.caller, line.call.sid, now)
-        if began is None:
-            return replace(line, over_limit=True)
-        state = replace(line.call.state, started_at=began)
-        return replace(line, call=replace(line.call, state=state))
+        began = self.admission.admit(company, inbound.caller, inbound.call_sid, now)
+        started_at = int(now.timestamp()) if began is None else began
+        return _line(inbound, company, started_at, over_limit=began is None)
 
     def locate(self, inbound: Inbound) -> Line | None:
         """The verified line by the called number, without a call having to be under way."""
-        line = self.trusted(inbound)
-        if line is not None:
-            self.gate.check(inbound, line.company)
-            _keep(inbound, line)
-        return line
+        company = self._verified(inbound)
+        return None if company is None else self._line_now(inbound, company)
 
     def trusted(self, inbound: Inbound) -> Line | None:
         """The line by the called number, of a sender who needs no signature."""
-        called = inbound.called
-        company = self.directory.find(called) if called else None
-        inbound.timeline.mark("lookup")
-        if company is None:
-            self._nobody(inbound)
-            return None
-        state = CallState(company.slug, int(self.clock.now().timestamp()))
-        return _line(inbound, company, state, called)
+        company = self._company(inbound)
+        return None if company is None else self._line_now(inbound, company)
 
     def resume(self, inbound: Inbound) -> Line | None:
         """The line of a later webhook, by its signed action URL; without one, by the number."""
@@ -81,10 +70,28 @@ class Switchboard:
             return self.begin(inbound)
         inbound.timeline.mark("lookup")
         self.gate.check(inbound, company)
+        now = self.clock.now()
+        self.admission.seen(company.slug, inbound.caller, inbound.call_sid, state.started_at, now)
         called = inbound.called or next(iter(company.numbers), "")
-        line = _line(inbound, company, state, called)
-        _keep(inbound, line)
-        return line
+        return _keep(
+            inbound, Line(company, Call(inbound.call_sid, state, called, inbound.caller_id))
+        )
+
+    def _verified(self, inbound: Inbound) -> Company | None:
+        company = self._company(inbound)
+        if company is not None:
+            self.gate.check(inbound, company)
+        return company
+
+    def _company(self, inbound: Inbound) -> Company | None:
+        company = self.directory.find(inbound.called) if inbound.called else None
+        inbound.timeline.mark("lookup")
+        if company is None:
+            self._nobody(inbound)
+        return company
+
+    def _line_now(self, inbound: Inbound, company: Company) -> Line:
+        return _line(inbound, company, int(self.clock.now().timestamp()))
 
     def _state(self, inbound: Inbound) -> CallState | None:
         token = inbound.request.get_param(PARAMETER)
@@ -108,10 +115,13 @@ class Switchboard:
         )
 
 
-def _line(inbound: Inbound, company: Company, state: CallState, called: str) -> Line:
-    return Line(company, Call(inbound.call_sid, state, called, inbound.caller_id))
+def _line(inbound: Inbound, company: Company, started_at: int, *, over_limit: bool = False) -> Line:
+    state = CallState(company.slug, started_at)
+    call = Call(inbound.call_sid, state, inbound.called, inbound.caller_id)
+    return _keep(inbound, Line(company, call, over_limit))
 
 
-def _keep(inbound: Inbound, line: Line) -> None:
-    """Leave a verified line on the request: an error further on can still serve this caller."""
+def _keep(inbound: Inbound, line: Line) -> Line:
+    """Leave a line on the request: an error further on can still serve this caller."""
     inbound.request.context.line = line
+    return line

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from clientsvia.calls import deadline, sentences
+from clientsvia.calls.commits import Commits
+from clientsvia.calls.events import Heard
+from clientsvia.calls.speculation import Speculation
+from clientsvia.calls.turns import Turns
+from clientsvia.latency.timeline import Timeline
+from clientsvia.providers.clock import StartedClock
+from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.stores.memory.call_log import MemoryCallLog
+from clientsvia.stores.memory.call_memory import CallMemory
+from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from tests.calls.calling import a_call
+from tests.conftest import OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clientsvia.calls.ports import Answer, CallStates, Question, Responder
+    from clientsvia.calls.reply import Reply
+    from clientsvia.companies.company import Company
+
+
+class PlainText:
+    """A transport that says what is said."""
+
+    def render(self, reply: Reply, company: Company, call_sid: str) -> bytes:
+        return f"{company.slug} {call_sid}: {' '.join(reply.say)}".encode()
+
+
+class SlowResponder:
+    async def answer(self, question: Question) -> Answer:
+        raise await asyncio.sleep(60, ZeroDivisionError(question.text))
+
+
+class BrokenResponder:
+    async def answer(self, question: Question) -> Answer:
+        raise ZeroDivisionError(question.text)
+
+
+class ForgetfulStates(MemoryCallStates):
+    async def load(self, company: str, call_sid: str) -> Mapping[str, object] | None:
+        raise ConnectionError(company, call_sid)
+
+
+def playing(
+    responder: Responder | None = None, states: CallStates | None = None
+) -> tuple[Turns, MemoryCallLog]:
+    memory = CallMemory()
+    states = states or MemoryCallStates(memory)
+    log = MemoryCallLog(memory)
+    speculation = Speculation(responder or KnowledgeResponder(), MemoryPreparedAnswers())
+    clock = StartedClock(OPEN)
+    return Turns(states, Commits(states), speculation, log, clock, PlainText()), log
+
+
+async def test_a_turn_is_answered_committed_and_timed(demo: Company) -> None:
+    turns, log = playing()
+    timeline = Timeline()
+    body = await turns.take(demo, a_call(turn=1), "heard", Heard("how can I pay?"), timeline)
+    call = await log.call("CA1")
+    assert b"credit cards" in body
+    assert call is not None
+    (turn,) = call.turns
+    assert (turn.key, turn.answered["source"]) == ("1:heard", "knowledge:payment")
+    assert set(turn.latency) == {"answer", "render", "commit"}
+
+
+async def test_a_second_delivery_gets_the_first_answer_whatever_it_says(demo: Company) -> None:
+    turns, log = playing()
+    call = a_call(turn=1)
+    first = await turns.take(demo, call, "heard", Heard("how can I pay?"), Timeline())
+    again = await turns.take(demo, call, "heard", Heard("free estimates?"), Timeline())
+    logged = await log.call("CA1")
+    assert again == first
+    assert logged is not None
+    assert len(logged.turns) == 1
+
+
+@pytest.mark.parametrize("responder", [SlowResponder(), BrokenResponder()])
+async def test_a_responder_in_trouble_leads_to_an_offer(
+    demo: Company, responder: Responder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "ANSWER", 0.01)
+    turns, _ = playing(responder)
+    body = await turns.take(demo, a_call(turn=1), "heard", Heard("a riddle"), Timeline())
+    assert sentences.OFFER_PERSON.encode() in body
+
+
+async def test_what_was_said_is_remembered(demo: Company) -> None:
+    turns, _ = playing()
+    first = await turns.take(demo, a_call(turn=1), "heard", Heard("how can I pay?"), Timeline())
+    again = await turns.take(demo, a_call(turn=2), "heard", Heard("say that again"), Timeline())
+    assert again == first
+
+
+async def test_without_its_memory_the_call_goes_on(demo: Company) -> None:
+    turns, _ = playing(states=ForgetfulStates(CallMemory()))
+    body = await turns.take(demo, a_call(turn=2), "heard", Heard("say that again"), Timeline())
+    assert sentences.CANNOT_REPEAT.encode() in body
+
+
+async def test_a_rehearsal_leaves_no_trace(demo: Company) -> None:
+    turns, log = playing()
+    timeline = Timeline()
+    body = await turns.rehearse(demo, a_call(turn=1), Heard("how can I pay?"), timeline)
+    assert b"credit cards" in body
+    assert list(timeline.segments) == ["answer", "render", "memory"]
+    assert await log.call("CA1") is None
