@@ -152,8 +152,8 @@ async def _prepare(settings: Settings) -> list[bytes]:
 
 
 def store_file(settings: Settings) -> Path | None:
-    """The file the settings keep companies and calls in, None for memory."""
-    return None if settings.store == MEMORY else database_file(settings.store)
+    """The file the settings keep companies and calls in, with its whole path; None for memory."""
+    return None if settings.store == MEMORY else database_file(settings.store).absolute()
 
 
 def build(settings: Settings, keys: Sequence[bytes]) -> Services:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 import pytest
+from blockbuster import blockbuster_ctx
 from falcon.testing import ASGIConductor
 from pydantic import SecretStr
 
@@ -101,7 +102,7 @@ def open_phone() -> OpenPhone:
 
     @asynccontextmanager
     async def opened(
-        *, profiles: tuple[CompanyProfile, ...] = (), **overrides: Any
+        *, profiles: tuple[CompanyProfile, ...] = (), may_block: bool = False, **overrides: Any
     ) -> AsyncIterator[Phone]:
         defaults = {"demo": True, "store": "memory:", "clock_start": OPEN}
         settings = load_settings(**(defaults | overrides))
@@ -109,7 +110,9 @@ def open_phone() -> OpenPhone:
         await services.companies.save(list(profiles or (demo_profile(),)))
         app = create_app(settings, services)
         async with ASGIConductor(app) as conductor:
-            yield Phone(conductor, services, settings)
+            # From here on a blocking call of ours in the event loop fails the test.
+            with nullcontext() if may_block else blockbuster_ctx("clientsvia"):
+                yield Phone(conductor, services, settings)
 
     return opened
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from clientsvia.admin.diagnosis import Check, Setup, Sources, Trouble, diagnose, installation
+from clientsvia.admin.diagnosis import Check, Setup, Sources, Trouble, check_installation, diagnose
 from clientsvia.cli.session import open_services, run
 from clientsvia.errors import ClientsViaError, ConfigurationError, InvalidInput
 from clientsvia.settings import load_settings, require_servable
@@ -68,7 +68,7 @@ async def _looked_at(number: str, slug: str, *, offline: bool) -> list[Check]:
 
 
 async def _checks(settings: Settings, setup: Setup, slug: str) -> AsyncIterator[Check]:
-    for check in (*installation(setup), *_before_opening(settings, setup)):
+    for check in (*check_installation(setup), *_before_opening(settings, setup)):
         yield check
     try:
         async with open_services(settings) as services:
@@ -92,7 +92,7 @@ def _before_opening(settings: Settings, setup: Setup) -> Iterator[Check]:
         if settings.public_origin or settings.demo:  # else the check of the origin has said it
             yield Check(Trouble.WEBHOOK, "settings", "the service cannot start", str(error))
     if setup.store is not None and not setup.store.exists() and not settings.demo:
-        found = f"{setup.store.absolute()} was not there: made it"
+        found = f"{setup.store} was not there: made it"
         remedy = "if you expected companies, set CLIENTSVIA_STORE to where the service keeps them"
         yield Check(Trouble.COMPANY, "store", found, remedy)
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
+from clientsvia.companies import public_holidays
 from clientsvia.companies.calendar import ONE_DAY, Calendar, Day, Rule
 from clientsvia.companies.shifts import DAY, Shift
 
@@ -30,6 +31,7 @@ _Span = tuple[datetime, datetime | None, State, str]
 
 _WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+YEARS_AHEAD = 1
 _SECOND = timedelta(seconds=1)
 _HORIZON = timedelta(days=366)
 
@@ -62,8 +64,15 @@ class Hours:
         self._memo: tuple[datetime, datetime, Status] | None = None
 
     def prepare(self, now: datetime) -> None:
-        """Compile the year of ``now``; another is compiled when first asked about (1 ms)."""
-        self._engine(self.local(now).year)
+        """Compile the years callers ask about; any other is compiled when first asked about.
+
+        A year takes about 1 ms, and its holidays are read from files: not while a caller waits.
+        """
+        this_year = self.local(now).year
+        for year in range(this_year - 1, this_year + YEARS_AHEAD + 1):
+            self._engine(year)
+            self.calendar.holiday_names(year)
+            public_holidays.widely_known(year)
 
     def local(self, now: datetime) -> datetime:
         """An aware moment on the company's clock."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clientsvia.admin.diagnosis.answers import answers, recent_calls
+from clientsvia.admin.diagnosis.answers import check_answers, check_recent_calls
 from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
-from clientsvia.admin.diagnosis.companies import called, companies
-from clientsvia.admin.diagnosis.installation import installation, store
-from clientsvia.admin.diagnosis.numbers_at_twilio import numbers_at_twilio
-from clientsvia.admin.diagnosis.webhook import webhook
+from clientsvia.admin.diagnosis.companies import check_companies, find_called
+from clientsvia.admin.diagnosis.installation import check_installation, check_store
+from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
+from clientsvia.admin.diagnosis.webhook import check_webhook
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, Responder
     from clientsvia.companies.ports import Companies
 
-__all__ = ["Check", "Setup", "Sources", "Trouble", "diagnose", "installation"]
+__all__ = ["Check", "Setup", "Sources", "Trouble", "check_installation", "diagnose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,23 @@ class Sources:
 
 
 async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
-    """Every check but those of ``installation``, one by one as it is made.
+    """Every check but those of ``check_installation``, one by one as it is made.
 
     When a number is asked about, they are those of the company that has it.
     """
-    yield await store(setup, sources.companies)
+    yield await check_store(setup, sources.companies)
     if setup.called:
-        check, owner = called(setup)
+        check, owner = find_called(setup)
         yield check
         setup = replace(setup, companies=() if owner is None else (owner,))
     if not setup.called or setup.companies:
-        for check in companies(setup):
+        for check in check_companies(setup):
             yield check
-    async for check in webhook(setup):
+    async for check in check_webhook(setup):
         yield check
     if setup.ask_twilio:
-        async for check in numbers_at_twilio(setup, sources.twilio):
+        async for check in check_numbers(setup, sources.twilio):
             yield check
     for company in setup.companies:
-        yield await answers(company, sources.responder, now)
-        yield await recent_calls(company, sources.call_log)
+        yield await check_answers(company, sources.responder, now)
+        yield await check_recent_calls(company, sources.call_log)

@@ -22,7 +22,7 @@ PROBE_QUESTION = "What are your opening hours?"
 HOW = "clientsvia company import FILE"
 
 
-async def answers(company: Company, responder: Responder, now: datetime) -> Check:
+async def check_answers(company: Company, responder: Responder, now: datetime) -> Check:
     """One question the company surely can answer: its first knowledge entry's own."""
     what = f"{company.slug}, {company.ai.responder}"
     entries = company.knowledge.entries
@@ -65,7 +65,7 @@ def _failed(what: str, error: Exception) -> Check:
     return Check(Trouble.AI, what, found, "see the service's log, and report it")
 
 
-async def recent_calls(company: Company, log: CallLog) -> Check:
+async def check_recent_calls(company: Company, log: CallLog) -> Check:
     """Whether something failed in the company's newest calls."""
     what = f"{company.slug}, last calls"
     try:

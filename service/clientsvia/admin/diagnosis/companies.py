@@ -19,7 +19,7 @@ LOCAL_DIGITS = 7
 HOW = "clientsvia company import FILE"
 
 
-def companies(setup: Setup) -> Iterator[Check]:
+def check_companies(setup: Setup) -> Iterator[Check]:
     """Every company: active, with numbers in service and tokens to believe Twilio by."""
     if not setup.companies:
         yield Check(Trouble.COMPANY, "companies", "there is none", f"import one: {HOW}")
@@ -28,7 +28,7 @@ def companies(setup: Setup) -> Iterator[Check]:
         yield from _account(setup, company)
 
 
-def called(setup: Setup) -> tuple[Check, Company | None]:
+def find_called(setup: Setup) -> tuple[Check, Company | None]:
     """Which company has the number asked about, or the numbers most like it."""
     try:
         number = normalize(setup.called)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
-def installation(setup: Setup) -> Iterator[Check]:
+def check_installation(setup: Setup) -> Iterator[Check]:
     """The origin, the certificate, signatures and the key file: what needs nothing opened."""
     yield _origin(setup)
     if setup.certificate is not None:
@@ -30,9 +30,9 @@ def installation(setup: Setup) -> Iterator[Check]:
         yield _key_file(setup.key_file)
 
 
-async def store(setup: Setup, companies: Companies) -> Check:
+async def check_store(setup: Setup, companies: Companies) -> Check:
     """Whether companies can be changed, which takes the same lock as every commit of a call."""
-    place = setup.store.absolute() if setup.store else "in memory"
+    place = setup.store or "in memory"
     try:
         await companies.save([])
     except ClientsViaError as error:

@@ -26,7 +26,7 @@ AT_ONCE = 4  # Twilio refuses those who ask for too much at a time
 ACTIVE_NUMBERS = "Console → Phone Numbers → Manage → Active Numbers"
 
 
-async def numbers_at_twilio(setup: Setup, twilio: TwilioAccounts) -> AsyncIterator[Check]:
+async def check_numbers(setup: Setup, twilio: TwilioAccounts) -> AsyncIterator[Check]:
     """What Twilio does with a call to each number, in the companies' order."""
     turns = asyncio.Semaphore(AT_ONCE)
 

@@ -24,7 +24,7 @@ UNAVAILABLE = 503
 PROBE_CALL = "CA" + "0" * 32
 
 
-async def webhook(setup: Setup) -> AsyncIterator[Check]:
+async def check_webhook(setup: Setup) -> AsyncIterator[Check]:
     """Whether the service answers at its origin, takes POST, and knows the numbers."""
     timeout = aiohttp.ClientTimeout(total=PROBE_SECONDS)
     # The demo is on this machine, where a proxy has nothing to do.

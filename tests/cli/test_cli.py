@@ -1,0 +1,97 @@
+"""What holds for every command: help with examples, and JSON alone with --json."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from clientsvia.cli import app
+from clientsvia.cli.session import open_stores
+from clientsvia.companies.files import as_yaml, demo_profile
+from tests.contracts.samples import SID, ringing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Every command that needs no running service, with what it takes; {folder} is the test's own.
+ARGUMENTS: dict[tuple[str, ...], list[str]] = {
+    ("calls",): [],
+    ("calls", "show"): [SID],
+    ("company", "export"): [],
+    ("company", "import"): ["{folder}/demo.yaml"],
+    ("company", "list"): [],
+    ("company", "show"): ["demo"],
+    ("doctor",): [],
+    ("hours", "explain"): ["+12395551212"],
+}
+# These have tests of their own: test_call.py and test_serve.py.
+WITH_A_SERVICE = {("call",), ("serve",)}
+
+
+def commands() -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Each command that does something, with its options."""
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), typer.main.get_command(app))]
+    while waiting:
+        path, command = waiting.pop()
+        children = getattr(command, "commands", {})
+        waiting += [((*path, name), child) for name, child in children.items()]
+        if not children or getattr(command, "invoke_without_command", False):
+            yield path, {option for parameter in command.params for option in parameter.opts}
+
+
+COMMANDS = dict(commands())
+
+
+@pytest.fixture
+def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demo, one call in its log, and its profile in a file."""
+    monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
+    monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
+
+    async def ring() -> None:
+        async with open_stores() as stores:
+            stores.call_log.write(ringing())
+
+    asyncio.run(ring())
+    (environment / "demo.yaml").write_text(as_yaml(demo_profile()))
+    return environment
+
+
+def test_no_command_is_forgotten_here() -> None:
+    assert set(COMMANDS) == set(ARGUMENTS) | WITH_A_SERVICE
+
+
+@pytest.mark.parametrize("path", sorted(COMMANDS), ids=" ".join)
+def test_help_says_what_it_does_with_examples(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*path, "--help"])
+    words = " ".join(result.stdout.replace("│", " ").split())
+    assert result.exit_code == 0
+    before, found, examples = words.partition("Example")
+    assert len(before) > 100
+    assert found
+    assert f"clientsvia {' '.join(path)}" in examples
+
+
+@pytest.mark.parametrize("path", sorted(COMMANDS), ids=" ".join)
+def test_every_command_speaks_json(path: tuple[str, ...]) -> None:
+    assert "--json" in COMMANDS[path]
+
+
+@pytest.mark.parametrize("path", sorted(ARGUMENTS), ids=" ".join)
+def test_json_is_all_that_is_printed(path: tuple[str, ...], folder: Path) -> None:
+    arguments = [argument.format(folder=folder) for argument in ARGUMENTS[path]]
+    result = CliRunner().invoke(app, [*path, *arguments, "--json"])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert orjson.loads(result.stdout)
+
+
+def test_without_a_command_they_are_listed() -> None:
+    told = CliRunner().invoke(app, []).output
+    for path in COMMANDS:
+        assert path[0] in told

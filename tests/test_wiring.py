@@ -1,0 +1,153 @@
+"""From settings to adapters, on the real stores."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import SecretStr
+
+from clientsvia.companies.files import demo_profile
+from clientsvia.companies.profile import TwilioProfile
+from clientsvia.errors import ConfigurationError
+from clientsvia.settings import load_settings
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
+from clientsvia.wiring import build, prepare, store_file
+from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.settings import Settings
+
+KEYS = [b"k" * 32]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> dict[str, Any]:
+    """Settings of a SQLite store with a key beside it."""
+    return {
+        "store": f"sqlite+aiosqlite:///{tmp_path}/var/clientsvia.db",
+        "secret_key_file": tmp_path / "var" / "secret.key",
+        "public_origin": "https://answers.example",
+    }
+
+
+def stored(settings: Settings, *saved: CompanyProfile) -> dict[str, CompanyProfile]:
+    """The companies of a store after ``saved`` was saved."""
+
+    async def save_and_read() -> dict[str, CompanyProfile]:
+        services = build(settings, await asyncio.to_thread(prepare, settings))
+        await services.companies.save(saved)
+        found = {item.profile.slug: item.profile for item in await services.companies.all()}
+        await services.stop()
+        return found
+
+    return asyncio.run(save_and_read())
+
+
+async def test_a_memory_store_serves_the_demo() -> None:
+    services = build(load_settings(demo=True, store="memory:"), KEYS)
+    await services.start()
+    found = services.directory.find("+12395551212")
+    await services.stop()
+    assert found is not None
+    assert found.slug == "demo"
+
+
+async def test_outside_the_demo_a_store_begins_empty() -> None:
+    services = build(load_settings(store="memory:"), KEYS)
+    await services.start()
+    await services.stop()
+    assert len(services.directory) == 0
+
+
+def test_a_new_store_is_made_and_migrated_with_a_key_of_its_own(
+    store: dict[str, Any], tmp_path: Path
+) -> None:
+    settings = load_settings(**store)
+    assert stored(settings) == {}
+    assert prepare(settings) == prepare(settings)
+    assert {path.name for path in (tmp_path / "var").iterdir()} >= {"clientsvia.db", "secret.key"}
+    assert store_file(settings) == tmp_path / "var" / "clientsvia.db"
+    assert store_file(load_settings(store="memory:")) is None
+
+
+def test_the_demo_company_is_added_once_and_what_people_change_in_it_stays(
+    store: dict[str, Any],
+) -> None:
+    settings = load_settings(demo=True, **store)
+    assert stored(settings) == {"demo": demo_profile()}
+    changed = demo_profile().model_copy(update={"name": "Mine"})
+    stored(settings, changed)
+    assert stored(settings)["demo"].name == "Mine"
+
+
+async def test_the_store_can_be_prepared_while_an_event_loop_runs(store: dict[str, Any]) -> None:
+    assert len(await asyncio.to_thread(prepare, load_settings(**store))) == 1
+
+
+def test_a_lost_key_stops_a_store_with_secrets(store: dict[str, Any]) -> None:
+    settings = load_settings(**store)
+    stored(settings, demo_profile())
+    settings.secret_key_file.unlink()
+    prepare(settings)  # no secret needs the old key: another is made
+    account = TwilioProfile(account_sid=SID, auth_tokens=(TOKEN,))
+    stored(settings, demo_profile().model_copy(update={"twilio": account}))
+    settings.secret_key_file.unlink()
+    with pytest.raises(ConfigurationError, match="the key that opens them is gone"):
+        prepare(settings)
+    assert not settings.secret_key_file.exists()
+
+
+def test_keys_of_the_environment_need_no_file(store: dict[str, Any]) -> None:
+    keys = SecretStr("a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=")
+    settings = load_settings(secret_keys=keys, **store)
+    assert prepare(settings) == KEYS
+    assert not settings.secret_key_file.exists()
+
+
+@pytest.mark.parametrize("url", ["postgres://x", "sqlite+aiosqlite:///:memory:", "nonsense"])
+def test_a_store_that_is_none_is_refused(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="sqlite"):
+        prepare(load_settings(store=url))
+
+
+async def test_several_workers_share_prepared_answers(store: dict[str, Any]) -> None:
+    one, two = (build(load_settings(workers=n, **store), KEYS) for n in (1, 2))
+    assert isinstance(one.stores.prepared, MemoryPreparedAnswers)
+    assert isinstance(two.stores.prepared, SqlPreparedAnswers)
+    await one.stop()
+    await two.stop()
+
+
+@pytest.mark.parametrize(
+    ("sid", "tokens", "known"),
+    [
+        (SID, "one, two,", ("one", "two")),
+        (SID, " , ", None),
+        (SID, "", None),
+        ("", "one", None),
+    ],
+)
+def test_the_platform_account_needs_a_sid_and_a_token(
+    sid: str, tokens: str, known: tuple[str, ...] | None
+) -> None:
+    given = {"twilio_account_sid": sid, "twilio_auth_tokens": SecretStr(tokens)}
+    services = build(load_settings(store="memory:", **given), KEYS)
+    account = services.platform_account
+    assert (account.tokens if account else None) == known
+
+
+async def test_twilio_is_asked_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with running(configured()) as api:
+        platform = {"twilio_account_sid": SID, "twilio_auth_tokens": SecretStr(TOKEN)}
+        services = build(load_settings(store="memory:", twilio_api=api.url, **platform), KEYS)
+        account = services.platform_account
+        assert account is not None
+        found = await services.twilio_accounts.number(account, NUMBER)
+    assert found is not None
