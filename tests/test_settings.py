@@ -41,8 +41,9 @@ def test_without_a_public_origin_only_the_demo_serves() -> None:
     require_servable(load_settings(public_origin="https://answers.example"))
     with pytest.raises(ConfigurationError, match="CLIENTSVIA_PUBLIC_ORIGIN"):
         require_servable(load_settings())
-    with pytest.raises(ConfigurationError, match="https://"):
-        require_servable(load_settings(public_origin="answers.example"))
+    for wrong in ("answers.example", "https://", "https://[::1", "https://a.example:eighty"):
+        with pytest.raises(ConfigurationError, match="https://"):
+            require_servable(load_settings(public_origin=wrong))
 
 
 def test_the_demo_listens_on_loopback_alone() -> None:
@@ -56,6 +57,8 @@ def test_the_demo_listens_on_loopback_alone() -> None:
         {"clock_start": datetime(2026, 1, 1, tzinfo=UTC)},
         {"tls_key": Path("key.pem")},
         {"store": "memory:", "workers": 2},
+        {"twilio_api": "http://gateway.example"},
+        {"twilio_api": "api.twilio.com"},
     ],
 )
 def test_settings_that_do_not_fit_together_are_refused(settings: dict[str, object]) -> None:
@@ -65,6 +68,7 @@ def test_settings_that_do_not_fit_together_are_refused(settings: dict[str, objec
 
 def test_the_origin_of_the_demo_is_where_it_listens() -> None:
     assert load_settings(demo=True, port=8123).origin == "http://127.0.0.1:8123"
+    assert load_settings(demo=True, host="::1").origin == "http://[::1]:8000"
     origin = load_settings(public_origin="https://answers.example/").origin
     assert origin == "https://answers.example"
 

@@ -69,5 +69,5 @@ def create_app(settings: Settings, services: Services) -> App:
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)
     )
     app.add_route("/health/live", Live())
-    app.add_route("/health/ready", Ready(services.directory, services.companies))
+    app.add_route("/health/ready", Ready(services.directory, services.companies, services.commits))
     return app

@@ -49,6 +49,7 @@ def configure_logging(level: str) -> None:
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each plugin it sets up
 
 
 def hide(_logger: object, _method: str, event: Event) -> Event:

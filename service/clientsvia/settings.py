@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AwareDatetime,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from clientsvia.errors import ConfigurationError
@@ -28,7 +36,7 @@ class Settings(BaseSettings):
         default="",
         description="Where Twilio reaches the service, such as https://answers.example.",
     )
-    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    host: str = Field(default="127.0.0.1", description="The IP address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="The port to listen on.")
     workers: int = Field(default=1, ge=1, le=64, description="How many processes serve.")
     store: str = Field(
@@ -75,6 +83,16 @@ class Settings(BaseSettings):
         description="Demo only: the clock starts at this ISO 8601 time, for holidays and nights.",
     )
 
+    @field_validator("host")
+    @classmethod
+    def _is_an_address(cls, host: str) -> str:
+        try:
+            return str(ip_address("127.0.0.1" if host == "localhost" else host))
+        except ValueError:
+            raise ValueError(
+                f"{host!r} is no IP address: 127.0.0.1 for this machine alone, 0.0.0.0 for all"
+            ) from None
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.clock_start and not self.demo:
@@ -88,6 +106,11 @@ class Settings(BaseSettings):
                 "CLIENTSVIA_TWILIO_API is sent auth tokens: begin it with https:// "
                 "(http:// is for this machine alone)"
             )
+        if bool(self.twilio_account_sid) != bool(self.twilio_auth_tokens.get_secret_value()):
+            raise ValueError(
+                "set CLIENTSVIA_TWILIO_ACCOUNT_SID and CLIENTSVIA_TWILIO_AUTH_TOKENS both, "
+                "or neither"
+            )
         if self.workers > 1 and self.store == "memory:":
             raise ValueError("a memory: store serves one worker: set CLIENTSVIA_WORKERS=1")
         return self
@@ -100,8 +123,14 @@ class Settings(BaseSettings):
     @property
     def origin(self) -> str:
         """The public origin, without a slash at its end."""
+        return self.public_origin.rstrip("/") or self.listens_at
+
+    @property
+    def listens_at(self) -> str:
+        """The address this machine listens on."""
         scheme = "https" if self.tls_key else "http"
-        return self.public_origin.rstrip("/") or f"{scheme}://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{self.port}"
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -130,8 +159,23 @@ def require_servable(settings: Settings) -> None:
             "the public origin is not set: set CLIENTSVIA_PUBLIC_ORIGIN to where Twilio reaches "
             "this service, such as https://answers.example, or try CLIENTSVIA_DEMO=1"
         )
-    if not settings.public_origin.startswith(("https://", "http://")):
-        raise ConfigurationError("CLIENTSVIA_PUBLIC_ORIGIN must begin with https:// (or http://)")
+    if not _is_origin(settings.origin):
+        raise ConfigurationError(
+            f"CLIENTSVIA_PUBLIC_ORIGIN is {settings.public_origin!r}: write a scheme and a host "
+            "alone, such as https://answers.example or https://answers.example:8443"
+        )
+
+
+def _is_origin(url: str) -> bool:
+    """Whether it is a scheme, a host and perhaps a port, and nothing else."""
+    try:
+        parts = urlsplit(url)
+        bare = f"{parts.scheme}://{parts.netloc}" == url and parts.username is None
+        return (
+            bare and parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
+        )
+    except ValueError:
+        return False
 
 
 def _keeps_tokens(api: str) -> bool:

@@ -13,6 +13,8 @@ from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from clientsvia.companies.company import Company
 
 
@@ -104,6 +106,29 @@ async def test_partials_out_of_order_and_doubled_are_dropped(demo: Company) -> N
             await speculation.hear("CA1", 1, sequence, Question(demo, texts[sequence], OPEN))
         newest_first = [texts[s] for n, s in enumerate(order) if s > max((-1, *order[:n]))]
         assert responder.asked == newest_first
+
+
+class BrokenStore(MemoryPreparedAnswers):
+    """A store that is gone."""
+
+    async def claim(self, key: str, ttl: float = 30.0) -> bool:
+        raise StoreUnavailable(f"{key} {ttl}")
+
+    async def parts(self, key: str, timeout: float) -> AsyncIterator[str]:  # noqa: ASYNC109 - the port's
+        if key:
+            raise StoreUnavailable(f"{key} {timeout}")
+        yield ""
+
+
+async def test_without_a_store_nothing_is_prepared_and_everything_answered(
+    responder: CountingResponder, demo: Company
+) -> None:
+    speculation = Speculation(responder, BrokenStore())
+    question = Question(demo, "do you fix drains", OPEN)
+    assert not await speculation.hear("CA1", 1, 0, question)
+    answer, prepared = await speculation.answer("CA1", 1, question)
+    assert answer.known
+    assert not prepared
 
 
 async def test_a_preparation_that_fails_leaves_the_question_to_the_final(

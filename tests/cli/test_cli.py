@@ -55,7 +55,8 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
 
     async def ring() -> None:
-        async with open_stores() as stores:
+        async with open_stores(create=True) as stores:
+            await stores.companies.save([demo_profile()])
             stores.call_log.write(ringing())
 
     asyncio.run(ring())

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from clientsvia.cli.company import app
 from clientsvia.companies.files import as_yaml, demo_profile
-from clientsvia.errors import InvalidInput, InvalidProfile
+from clientsvia.errors import ConfigurationError, InvalidInput, InvalidProfile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,14 @@ def test_one_wrong_file_stops_the_whole_import(files: Path) -> None:
     with pytest.raises(InvalidProfile) as caught:
         run("import", files)
     assert len(str(caught.value).splitlines()) == 4
-    assert run_json("list") == []
+    (files / "wrong.yaml").unlink()
+    assert [row["outcome"] for row in run_json("import", files, "--dry-run")] == ["created"] * 2
+
+
+def test_looking_at_a_store_that_does_not_exist_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="there is no store at"):
+        run("list")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_export_holds_no_secret_and_its_import_changes_nothing(
@@ -128,7 +135,8 @@ def test_a_company_is_shown_without_its_secrets(files: Path) -> None:
     assert run_json("show", "acme")["profile"]["name"] == "Acme"
 
 
-def test_an_unknown_company_is_told_with_a_remedy() -> None:
+def test_an_unknown_company_is_told_with_a_remedy(files: Path) -> None:
+    run("import", files)
     with pytest.raises(InvalidInput, match="clientsvia company list"):
         run("show", "nobody")
 

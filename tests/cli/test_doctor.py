@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from clientsvia.companies.profile import CompanyProfile
     from tests.providers.twilio_api import TwilioApi
     from tests.serving import Serve
 
@@ -41,10 +42,28 @@ def checks(*arguments: str) -> dict[str, dict[str, Any]]:
     return {row["what"]: row for row in orjson.loads(result.stdout)}
 
 
+def save(*profiles: CompanyProfile) -> None:
+    """Put companies into the store of the environment."""
+
+    async def fill() -> None:
+        async with open_stores(create=True) as stores:
+            await stores.companies.save(profiles)
+
+    asyncio.run(fill())
+
+
 @pytest.fixture
 def demo_settings(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The demo and its store, where no service runs."""
+    save(demo_profile())
     monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
+
+    async def fill() -> None:
+        async with open_stores(create=True) as stores:
+            await stores.companies.save([demo_profile()])
+
+    asyncio.run(fill())
     return environment
 
 
@@ -56,13 +75,7 @@ def api(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TwilioAp
         monkeypatch.setenv("CLIENTSVIA_TWILIO_API", served.url)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         account = TwilioProfile(account_sid=SID, auth_tokens=(TOKEN,))
-        profile = demo_profile().model_copy(update={"twilio": account})
-
-        async def fill() -> None:
-            async with open_stores() as stores:
-                await stores.companies.save([profile])
-
-        asyncio.run(fill())
+        save(demo_profile().model_copy(update={"twilio": account}))
         assert environment.exists()
         yield served
 
@@ -177,17 +190,23 @@ def test_trouble_with_twilio_is_a_finding_and_shows_no_token(api: TwilioApi, sta
     assert "canary" not in told
 
 
-def test_a_store_that_was_not_there_is_told(environment: Path) -> None:
-    _, told = doctor()
-    assert "was not there: made it" in told
-    assert "import one: clientsvia company import FILE" in told
-    assert (environment / "clientsvia.db").exists()
-    assert "was not there" not in doctor()[1]
+def test_a_store_that_is_not_there_is_told_and_not_made(environment: Path) -> None:
+    told = checks()
+    assert told["store"]["found"] == f"there is none at {environment}/clientsvia.db"
+    assert "clientsvia company import FILE" in told["store"]["remedy"]
+    assert "service" in told
+    assert list(environment.iterdir()) == []
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_store_without_companies_is_told() -> None:
+    save()
+    assert "import one" in checks()["companies"]["remedy"]
 
 
 def test_a_key_others_may_read_is_told_beside_all_else(environment: Path) -> None:
     key = environment / "secret.key"
-    doctor()
+    save()
     key.chmod(0o644)
     told = checks()
     assert told["key file"]["remedy"] == f"chmod 600 {key}"

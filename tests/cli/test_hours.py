@@ -26,7 +26,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENTSVIA_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
 
     async def fill() -> None:
-        async with open_stores() as stores:
+        async with open_stores(create=True) as stores:
             await stores.companies.save([demo_profile()])
 
     asyncio.run(fill())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typer.testing import CliRunner
 
 from clientsvia.cli import app
 from clientsvia.errors import ConfigurationError
+from tests.certificates import self_signed
 from tests.serving import serve
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def refusal(*arguments: str) -> str:
 
 
 def announced(service: Service) -> list[str]:
-    return service.log.read_text().splitlines()
+    """The lines it prints, without their padding."""
+    return [" ".join(line.split()) for line in service.log.read_text().splitlines()]
 
 
 @pytest.mark.usefixtures("environment")
@@ -58,7 +59,7 @@ def test_a_port_in_use_is_told_with_how_to_choose_another(environment: Path, hos
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         told = refusal("--demo", "--host", host, "--port", str(port))
-    assert f"{host}:{port}" in told
+    assert f"127.0.0.1:{port}" in told
     assert "make run PORT=" in told
     assert not (environment / "clientsvia.db").exists()
 
@@ -72,15 +73,24 @@ def test_wrong_settings_are_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> N
         assert name.lower() in told.lower()
 
 
-def test_a_key_file_others_may_read_stops_it(environment: Path, free_port: str) -> None:
+def test_a_key_file_others_may_read_stops_it(
+    environment: Path, free_port: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (environment / "secret.key").touch(0o644)
-    before = dict(os.environ)
-    try:
-        assert "chmod 600" in refusal("--demo", "--port", free_port)
-    finally:
-        # Workers read the options from the environment, where serve puts them.
-        os.environ.clear()
-        os.environ.update(before)
+    monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
+    monkeypatch.setenv("CLIENTSVIA_PORT", free_port)
+    assert "chmod 600" in refusal()
+
+
+def test_a_certificate_that_does_not_fit_stops_it(
+    environment: Path, free_port: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate, _ = self_signed(environment)
+    monkeypatch.setenv("CLIENTSVIA_TLS_CERTIFICATE", str(certificate))
+    monkeypatch.setenv("CLIENTSVIA_TLS_KEY", str(environment / "none.pem"))
+    told = refusal("--demo", "--port", free_port)
+    assert "none.pem" in told
+    assert "CLIENTSVIA_TLS_KEY" in told
 
 
 @pytest.mark.journey
@@ -92,6 +102,18 @@ def test_three_lines_say_where_it_listens_and_how_to_try_it(serve: Serve) -> Non
     assert f"curl -X POST {service.voice}" in curl
     assert "Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123" in curl
     assert call == f"Call it: make call PORT={service.port}"
+
+
+@pytest.mark.journey
+def test_outside_the_demo_it_says_what_to_enter_at_twilio(serve: Serve) -> None:
+    real = {"demo": "", "clock_start": "", "public_origin": "https://answers.example"}
+    with serve(**real) as service:
+        lines = announced(service)
+    assert lines[:3] == [
+        f"Listening on {service.origin}",
+        "At Twilio: https://answers.example/api/twilio/voice, HTTP POST",
+        "Check it: clientsvia doctor",
+    ]
 
 
 @pytest.mark.journey

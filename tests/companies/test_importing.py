@@ -44,7 +44,7 @@ async def test_changes_are_told_field_by_field() -> None:
     data = as_data(demo_profile())
     knowledge = [*data["knowledge"][1:], {"id": "new", "question": "New?", "answer": "Yes."}]
     knowledge[0] = knowledge[0] | {"answer": "Everywhere."}
-    changed = demo(name="Gulf Wind", knowledge=knowledge, limits={"turns": 9})
+    changed = demo(name="Gulf Wind", knowledge=knowledge, limits=data["limits"] | {"turns": 9})
     (planned,) = await plan(await stored(demo()), [file(changed)])
     assert planned.outcome == "changed"
     by_field = {change.field: change for change in planned.changes}
@@ -52,7 +52,7 @@ async def test_changes_are_told_field_by_field() -> None:
     assert by_field["knowledge.service-area.answer"].after == "Everywhere."
     assert by_field["knowledge.services"].after is None
     assert by_field["knowledge.new"].before is None
-    assert by_field["limits"] == Change("limits", None, {"turns": 9})
+    assert by_field["limits.turns"] == Change("limits.turns", None, 9)
     assert len(by_field) == 5
 
 

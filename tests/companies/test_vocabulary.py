@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from clientsvia.companies.vocabulary import informative_words
 
 
+def meanings(text: str) -> list[str]:
+    return [word.meaning for word in informative_words(text)]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -22,7 +26,11 @@ from clientsvia.companies.vocabulary import informative_words
     ],
 )
 def test_different_words_for_one_thing_meet(one: str, other: str) -> None:
-    assert informative_words(one) == informative_words(other)
+    assert meanings(one) == meanings(other)
+
+
+def test_words_of_like_meaning_keep_their_own_stems() -> None:
+    assert [word.stem for word in informative_words("hiring for a job")] == ["hir", "job"]
 
 
 def test_words_that_say_nothing_are_left_out() -> None:
@@ -31,4 +39,4 @@ def test_words_that_say_nothing_are_left_out() -> None:
 
 @given(st.text())
 def test_any_text_has_words_or_none(text: str) -> None:
-    assert all(informative_words(text))
+    assert all(word.stem and word.meaning for word in informative_words(text))

@@ -146,19 +146,19 @@ async def test_the_outcome_is_the_latest_word(worker: Worker) -> None:
     assert [call.outcome for call in await worker.call_log.calls()] == ["message"]
 
 
-async def test_a_refused_webhook_changes_no_call_but_can_be_found(worker: Worker) -> None:
+async def test_an_entry_that_opens_no_call_can_be_found_all_the_same(worker: Worker) -> None:
     worker.call_log.write(ringing())
-    worker.call_log.write(entry("refused", reason="signature", status="completed", outcome="x"))
-    worker.call_log.write(entry("refused", OTHER_SID, reason="signature"))
+    worker.call_log.write(entry("timing", OTHER_SID, key="1:heard"))
 
-    assert (await logged(worker)).status == "ringing"
     assert [call.call_sid for call in await worker.call_log.calls()] == [SID]
-    refused = await logged(worker, OTHER_SID)
-    assert refused.entries[0].data == {"reason": "signature"}
+    alone = await logged(worker, OTHER_SID)
+    assert alone.entries[0].data == {"key": "1:heard"}
 
 
-async def test_a_webhook_refused_to_another_company_does_not_hide_the_call(worker: Worker) -> None:
-    worker.call_log.write(entry("refused", company="miller", seconds=-9, reason="signature"))
+async def test_another_companys_entry_of_the_same_sid_does_not_hide_the_call(
+    worker: Worker,
+) -> None:
+    worker.call_log.write(entry("timing", company="miller", seconds=-9, key="1:heard"))
     worker.call_log.write(ringing())
 
     assert (await logged(worker)).company == "acme"

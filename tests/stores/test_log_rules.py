@@ -19,7 +19,6 @@ CALL = [
     entry("status", seconds=4, status="in-progress"),
     entry("status", seconds=50, status="completed"),
     entry("partial", seconds=2, text="hello"),
-    entry("refused", seconds=-99, status="failed", caller="somebody else"),
 ]
 
 
@@ -45,17 +44,16 @@ def test_every_final_status_ends_a_call(status: str) -> None:
     assert call.ended_at == NOON + timedelta(seconds=1)
 
 
-@pytest.mark.parametrize("kind", ["partial", "timing", "refused"])
+@pytest.mark.parametrize("kind", ["partial", "timing"])
 def test_other_entries_tell_nothing_of_their_call(kind: str) -> None:
     assert change_of(entry(kind, status="completed")) is None
 
 
-def test_an_outcome_counts_from_any_entry_but_a_refused_one() -> None:
+def test_an_outcome_counts_from_any_entry() -> None:
     with_outcome = change_of(entry("partial", outcome="message", status="completed"))
 
     assert with_outcome is not None
     assert (with_outcome.outcome, with_outcome.status) == ("message", "")
-    assert change_of(entry("refused", outcome="message")) is None
 
 
 @pytest.mark.parametrize("outcome", [None, ""])

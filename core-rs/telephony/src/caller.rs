@@ -48,6 +48,9 @@ const STAND_INS: [(&str, &str, CallerKind); 6] = [
     ("private", "7748283", CallerKind::Anonymous),
 ];
 
+/// Numbers with more characters than this are told apart by four digits, which hide enough.
+const LONG: usize = 9;
+
 /// Types a caller id by its shape; whether a number can be called is for
 /// [`crate::e164::normalize`] to say.
 #[must_use]
@@ -69,7 +72,7 @@ pub fn caller_kind(raw: &str) -> CallerKind {
         .map_or(CallerKind::Unknown, |&(_, _, kind)| kind)
 }
 
-/// A caller id fit for a log: the first digit of a number and its last two, the scheme of an
+/// A caller id fit for a log: the first digit of a number and its last four, two of a short one, the scheme of an
 /// address, the words Twilio uses for nobody, and nothing of anything else.
 #[must_use]
 pub fn redact(raw: &str) -> String {
@@ -77,7 +80,8 @@ pub fn redact(raw: &str) -> String {
     match caller_kind(text) {
         CallerKind::Number => {
             let lead = if text.starts_with('+') { 2 } else { 1 };
-            format!("{}***{}", &text[..lead], &text[text.len() - 2..])
+            let tail = if text.len() > LONG { 4 } else { 2 };
+            format!("{}***{}", &text[..lead], &text[text.len() - tail..])
         }
         CallerKind::Client => "client:***".to_owned(),
         CallerKind::Sip => "sip:***".to_owned(),
@@ -137,8 +141,9 @@ mod tests {
 
     #[test]
     fn a_redacted_caller_cannot_be_called_back() {
-        assert_eq!(redact("+12395551212"), "+1***12");
-        assert_eq!(redact("2395551212"), "2***12");
+        assert_eq!(redact("+12395551212"), "+1***1212");
+        assert_eq!(redact("2395551212"), "2***1212");
+        assert_eq!(redact("5551212"), "5***12");
         assert_eq!(redact("client:alice"), "client:***");
         assert_eq!(redact("sip:alice@example.com"), "sip:***");
         assert_eq!(redact("+266696687"), "anonymous");

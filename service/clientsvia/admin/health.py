@@ -9,6 +9,7 @@ import falcon
 import falcon.asgi
 
 if TYPE_CHECKING:
+    from clientsvia.calls.commits import Commits
     from clientsvia.companies.directory import Directory
     from clientsvia.companies.ports import Companies
 
@@ -28,6 +29,7 @@ class Ready:
 
     directory: Directory
     companies: Companies
+    commits: Commits
 
     async def on_get(self, _request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
         """200 when ready; 503 until companies are loaded.
@@ -40,6 +42,7 @@ class Ready:
             "status": "ready" if loaded else "loading companies",
             "companies": len(self.directory),
             "store": await self._store(),
+            "steps_not_stored": len(self.commits),
         }
 
     async def _store(self) -> str:

@@ -27,7 +27,7 @@ class Admission:
 
     A call is known from its first webhook until its last status callback, or until it has not been
     heard of for a while: no number is bound to have a status callback, and another process may
-    have got it. A second delivery of the first webhook finds the same beginning.
+    have got it. A second delivery of the first webhook to this process finds the same beginning.
     """
 
     def __init__(self) -> None:

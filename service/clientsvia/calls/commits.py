@@ -48,6 +48,10 @@ class Commits:
         )
         return step
 
+    def __len__(self) -> int:
+        """Steps that are not stored yet."""
+        return len(self._late)
+
     async def drain(self, seconds: float) -> None:
         """Wait for late steps, for at most ``seconds``."""
         if self._late:

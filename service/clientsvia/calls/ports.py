@@ -80,8 +80,8 @@ class PreparedAnswers(Protocol):
 class LogEntry:
     """One line about a call that may be written a little later.
 
-    ``kind`` is one of ``ringing``, ``partial``, ``status``, ``timing``, ``refused``. ``data`` is a
-    JSON object. ``at`` is in UTC.
+    ``kind`` is one of ``ringing``, ``status`` and ``timing``. ``data`` is a JSON object. ``at`` is
+    in UTC.
     """
 
     call_sid: str

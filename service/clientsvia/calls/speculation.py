@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from clientsvia.calls import deadline
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Answer
 from clientsvia.calls.words import words
-from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import PreparedAnswers, Question, Responder
@@ -44,29 +44,37 @@ class Speculation:
         if intent_of(question.text) is not Intent.QUESTION or not words(question.text):
             return False
         key = _key(call_sid, turn, question.company, question.text)
-        if not await self._prepared.claim(key):
+        try:
+            async with asyncio.timeout(deadline.MEMORY):
+                claimed = await self._prepared.claim(key)
+        except Exception as error:  # noqa: BLE001 - without a store there is no preparing, no more
+            log.info("nothing can be prepared", call=call_sid, error=repr(error))
             return False
-        await self._make(key, question)
-        return True
+        if claimed:
+            await self._make(key, question)
+        return claimed
 
     async def answer(self, call_sid: str, turn: int, question: Question) -> tuple[Answer, bool]:
         """The answer to the final words, and whether it was prepared; joins one being made."""
         key = _key(call_sid, turn, question.company, question.text)
         try:
-            parts = [part async for part in self._prepared.parts(key, deadline.ANSWER / 2)]
+            parts = [part async for part in self._prepared.parts(key, deadline.JOIN)]
             return _load("".join(parts)), True
         except (KeyError, TimeoutError):
-            return await self._responder.answer(question), False
+            log.debug("nothing was prepared", call=call_sid)
+        except Exception as error:  # noqa: BLE001 - what the store cannot give is made anew
+            log.info("what was prepared cannot be had", call=call_sid, error=repr(error))
+        return await self._responder.answer(question), False
 
     async def _make(self, key: str, question: Question) -> None:
         try:
             async with asyncio.timeout(deadline.ANSWER):
                 answer = await self._responder.answer(question)
-        except (TimeoutError, ClientsViaError) as error:
-            log.info("speculation failed", company=question.company.slug, error=repr(error))
-            await self._prepared.discard(key)
-            return
-        await self._prepared.publish(key, orjson.dumps(asdict(answer)).decode(), last=True)
+            await self._prepared.publish(key, orjson.dumps(asdict(answer)).decode(), last=True)
+        except Exception as error:  # noqa: BLE001 - a preparation owes nobody anything
+            log.info("a preparation failed", company=question.company.slug, error=repr(error))
+            with suppress(Exception):
+                await self._prepared.discard(key)
 
     def _is_newest(self, turn: tuple[str, str, int], sequence: int) -> bool:
         if self._newest.get(turn, -1) >= sequence:

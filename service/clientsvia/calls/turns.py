@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, dataclass
+import hashlib
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import structlog
 
 from clientsvia.calls import deadline
@@ -45,8 +47,8 @@ class Turns:
     ) -> bytes:
         """The document that answers ``event``.
 
-        A second delivery of the same (call, turn, kind) gets the bytes of the first, whichever
-        worker committed it. When the store does not commit in time the call goes on without it.
+        A second delivery of the same event gets the bytes of the first, whichever worker
+        committed it. When the store does not commit in time the call goes on without it.
         """
         now = self.clock.now()
         decision, prepared, body = await self._play(company, call, event, now, timeline)
@@ -62,6 +64,10 @@ class Turns:
             memory={"said": list(decision.reply.say)},
         )
         committed = await self.commits.commit(step)
+        if committed.event != step.event:
+            # Not a second delivery but other words for the same turn: they get their own answer.
+            step = replace(step, key=f"{step.key}:{_digest(step)}")
+            committed = await self.commits.commit(step)
         timeline.mark("commit")
         self._log_timing(step, timeline)
         return committed.reply
@@ -135,3 +141,8 @@ def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
         "outcome": decision.outcome,
         "prepared": prepared,
     }
+
+
+def _digest(step: Step) -> str:
+    event = orjson.dumps(dict(step.event), option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(event).hexdigest()[:16]

@@ -29,7 +29,7 @@ def overview(calls: Sequence[LoggedCall], *, numbers: bool) -> Table:
         table.add_column(
             name,
             justify="right" if name in {"length", "turns"} else "left",
-            no_wrap=name in {"when (UTC)", "caller"},
+            no_wrap=name in {"when (UTC)", "caller", "call"},
             overflow="fold",
         )
     for call in calls:
@@ -88,7 +88,7 @@ def _transcript(call: LoggedCall) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", style="dim", no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     for entry in call.entries:
         if entry.kind == "ringing" and "said" in entry.data:
             _add_agent(table, _clock(entry.at, call), entry.data)

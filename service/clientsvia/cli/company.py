@@ -122,7 +122,7 @@ def _read(path: Path) -> Sequence[ProfileFile]:
 
 
 async def _import(found: Sequence[ProfileFile], *, dry_run: bool) -> Sequence[PlannedCompany]:
-    async with open_stores() as stores:
+    async with open_stores(create=True) as stores:
         planned = await plan(stores.companies, found)
         different = [item.profile for item in planned if item.outcome != "unchanged"]
         if different and not dry_run:

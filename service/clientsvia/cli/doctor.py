@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from clientsvia.admin.diagnosis import Check, Setup, Sources, Trouble, check_installation, diagnose
+from clientsvia.admin.diagnosis import (
+    Check,
+    Setup,
+    Sources,
+    Trouble,
+    check_installation,
+    check_webhook,
+    diagnose,
+)
 from clientsvia.cli.session import open_services, run
 from clientsvia.errors import ClientsViaError, ConfigurationError, InvalidInput
 from clientsvia.settings import load_settings, require_servable
@@ -68,8 +77,13 @@ async def _looked_at(number: str, slug: str, *, offline: bool) -> list[Check]:
 
 
 async def _checks(settings: Settings, setup: Setup, slug: str) -> AsyncIterator[Check]:
-    for check in (*check_installation(setup), *_before_opening(settings, setup)):
+    for check in (*check_installation(setup), *_refused(settings)):
         yield check
+    if setup.store is not None and not await asyncio.to_thread(setup.store.exists):
+        yield _no_store(setup)
+        async for check in check_webhook(setup):
+            yield check
+        return
     try:
         async with open_services(settings) as services:
             await services.directory.load()
@@ -84,17 +98,19 @@ async def _checks(settings: Settings, setup: Setup, slug: str) -> AsyncIterator[
         yield Check(Trouble.WEBHOOK, "start", "the service cannot start", str(error))
 
 
-def _before_opening(settings: Settings, setup: Setup) -> Iterator[Check]:
-    """What ``serve`` would refuse, and a store that is about to be made."""
+def _refused(settings: Settings) -> Iterator[Check]:
+    """What ``serve`` would refuse."""
     try:
         require_servable(settings)
     except ConfigurationError as error:
         if settings.public_origin or settings.demo:  # else the check of the origin has said it
             yield Check(Trouble.WEBHOOK, "settings", "the service cannot start", str(error))
-    if setup.store is not None and not setup.store.exists() and not settings.demo:
-        found = f"{setup.store} was not there: made it"
-        remedy = "if you expected companies, set CLIENTSVIA_STORE to where the service keeps them"
-        yield Check(Trouble.COMPANY, "store", found, remedy)
+
+
+def _no_store(setup: Setup) -> Check:
+    begin = "make run begins one" if setup.demo else "clientsvia company import FILE begins one"
+    remedy = f"ask where the service runs, or set CLIENTSVIA_STORE to its store; {begin}"
+    return Check(Trouble.COMPANY, "store", f"there is none at {setup.store}", remedy)
 
 
 def _chosen(services: Services, slug: str) -> tuple[Company, ...]:

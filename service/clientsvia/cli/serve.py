@@ -11,7 +11,9 @@ import orjson
 import typer
 from rich.console import Console
 
+from clientsvia.admin.diagnosis.installation import CERTIFICATE_REMEDY, certificate_fault
 from clientsvia.errors import ConfigurationError
+from clientsvia.logs import configure_logging
 from clientsvia.settings import PREFIX, Settings, load_settings, require_servable
 from clientsvia.wiring import prepare
 
@@ -19,6 +21,15 @@ BACKLOG = 2048  # 2,000 half-sent headers must not keep a good call from connect
 HEADER_TIMEOUT_MS = 5_000  # the default of 30 s lets slow headers hold their connections
 RESPAWN_INTERVAL_S = 0.5
 KILL_TIMEOUT_S = 15  # Twilio's own deadline: nobody waits longer for a worker's last answer
+
+LABELS = {"try": "Try it:", "call": "Call it:", "twilio": "At Twilio:", "check": "Check it:"}
+
+GRANIAN_LOGS = {
+    # Its own handlers write past ours, as plain text on standard output.
+    "loggers": {
+        name: {"handlers": [], "propagate": True} for name in ("_granian", "granian.access")
+    },
+}
 
 EXAMPLES = """
 Examples:
@@ -46,8 +57,10 @@ def serve(
     settings = load_settings(**given)
     require_servable(settings)
     _require_free(settings)
+    _require_certificate(settings)
     # Workers read the environment: what was given here must be there.
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()})
+    configure_logging(settings.log_level)
     prepare(settings)
     _announce(settings, as_json=as_json)
     _run(settings)
@@ -69,29 +82,45 @@ def _require_free(settings: Settings) -> None:
             ) from None
 
 
+def _require_certificate(settings: Settings) -> None:
+    if settings.tls_certificate and settings.tls_key:
+        fault = certificate_fault(settings.tls_certificate, settings.tls_key)
+        if fault:
+            raise ConfigurationError(f"{fault}: {CERTIFICATE_REMEDY}")
+
+
 def _announce(settings: Settings, *, as_json: bool) -> None:
-    """Three lines for whoever starts it: where, the documented test, and a simulated call."""
-    scheme = "https" if settings.tls_key else "http"
-    base = f"{scheme}://{settings.host}:{settings.port}"
-    note = " (demo: accepts unsigned requests, from this machine alone)" if settings.demo else ""
-    curl = (
-        f'curl -X POST {base}/api/twilio/voice -H "Content-Type: application/x-www-form-urlencoded"'
-        ' -d "Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123"'
-    )
-    call = (
-        "make call"
-        if settings.port == Settings.model_fields["port"].default
-        else (f"make call PORT={settings.port}")
-    )
+    """Three lines for whoever starts it: where it listens, and what to do next."""
+    told = _demo(settings) if settings.demo else _live(settings)
     if as_json:
-        told = {"url": base, "demo": settings.demo, "try": curl, "call": call}
-        sys.stdout.write(orjson.dumps(told).decode() + "\n")
+        facts = {"url": settings.listens_at, "demo": settings.demo, **told}
+        sys.stdout.write(orjson.dumps(facts).decode() + "\n")
         sys.stdout.flush()
         return
     console = Console(soft_wrap=True, highlight=False)
-    console.print(f"Listening on {base}{note}", markup=False)
-    console.print(f"Try it:  {curl}", markup=False)
-    console.print(f"Call it: {call}", markup=False)
+    note = " (demo: accepts unsigned requests, from this machine alone)" if settings.demo else ""
+    if not settings.demo and not settings.checks_signatures:
+        note = " (SIGNATURES ARE NOT CHECKED: unset CLIENTSVIA_VALIDATE_SIGNATURES)"
+    console.print(f"Listening on {settings.listens_at}{note}", markup=False)
+    for name, value in told.items():
+        console.print(f"{LABELS[name]:11}{value}", markup=False)
+
+
+def _demo(settings: Settings) -> dict[str, str]:
+    """The product's documented test, and a simulated call."""
+    usual = settings.port == Settings.model_fields["port"].default
+    return {
+        "try": f"curl -X POST {settings.listens_at}/api/twilio/voice "
+        '-H "Content-Type: application/x-www-form-urlencoded" '
+        '-d "Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123"',
+        "call": "make call" if usual else f"make call PORT={settings.port}",
+    }
+
+
+def _live(settings: Settings) -> dict[str, str]:
+    """What to enter at Twilio, and what tells whether it fits together."""
+    url = f"{settings.origin}/api/twilio/voice"
+    return {"twilio": f"{url}, HTTP POST", "check": "clientsvia doctor"}
 
 
 def _run(settings: Settings) -> None:
@@ -113,6 +142,7 @@ def _run(settings: Settings) -> None:
         backpressure=BACKLOG,
         log_level=LogLevels.warning,
         log_access=False,
+        log_dictconfig=GRANIAN_LOGS,
         ssl_cert=settings.tls_certificate,
         ssl_key=settings.tls_key,
         ssl_protocol_min=SSLProtocols.tls12,  # the default of 1.3 alone shuts out older clients

@@ -6,8 +6,9 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clientsvia.errors import ConfigurationError
 from clientsvia.settings import load_settings
-from clientsvia.wiring import build, prepare
+from clientsvia.wiring import build, prepare, store_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
@@ -20,8 +21,12 @@ T = TypeVar("T")
 
 @asynccontextmanager
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
-    """The services of these settings with nothing running in the background."""
-    services = build(settings, await asyncio.to_thread(prepare, settings))
+    """The services of these settings with nothing running in the background.
+
+    The demo company is not added: that is for ``serve``.
+    """
+    without_demo = settings.model_copy(update={"demo": False})
+    services = build(settings, await asyncio.to_thread(prepare, without_demo))
     try:
         yield services
     finally:
@@ -29,9 +34,20 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
 
 
 @asynccontextmanager
-async def open_stores() -> AsyncIterator[Stores]:
-    """The stores of this environment's settings, migrated and ready."""
-    async with open_services(load_settings()) as services:
+async def open_stores(*, create: bool = False) -> AsyncIterator[Stores]:
+    """The stores of this environment's settings, migrated and ready.
+
+    Only with ``create`` a store that does not exist is made: a command that looks at one must not
+    leave an empty one wherever it was started.
+    """
+    settings = load_settings()
+    file = store_file(settings)
+    if not create and file is not None and not file.exists():
+        raise ConfigurationError(
+            f"there is no store at {file}: start where the service runs, or set CLIENTSVIA_STORE; "
+            "a new one begins with 'clientsvia company import FILE' or 'clientsvia serve --demo'"
+        )
+    async with open_services(settings) as services:
         yield services.stores
 
 

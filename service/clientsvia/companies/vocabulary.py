@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
@@ -10,14 +11,15 @@ _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(
     """
     a about actually all also am an and any anyone anything are around as ask at be because been
-    but by calling can cant could curious d did do does doing dont down exactly for from get
-    getting give go going gonna got guess guys had has have having hello here hey hi hoping how
-    i id if ill im in into is it its just kind know let like ll looking m make maybe me mind
-    might my need no not now of off ok okay on one or our out please possible possibly probably
-    question quick quickly re real really right s see should so some somebody someone something
-    sort sure t take tell than thank thanks that the their them then there they thing things
-    think this those to too uh um up us use ve wanna want wanted was way we well were what whats
-    when where which who why will with wonder wondering would yes you your youre yours
+    but by calling can cant company could curious d did do does doing dont down exactly for from
+    get getting give go going gonna got guess guys had happen happens has have having hello here
+    hey hi hoping how i id if ill im in into is it its just kind know let like ll looking m make
+    maybe me might mind my need no not now of off ok okay on one or our out please possible
+    possibly probably question quick quickly re real really right s see should so some somebody
+    someone something sort sure t take tell than thank thanks that the their them then there
+    they thing things think this those to too uh um up us use ve wanna want wanted was way we
+    well were what whats when where which who why will with wonder wondering would yes you your
+    youre yours
     """.split()
 )
 
@@ -80,14 +82,22 @@ _CONCEPTS = {
 }
 
 
-def informative_words(text: str) -> list[str]:
-    """The stems of a text's content words in order; words of like meaning share one stem."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: its stem, and the stem it shares with words of like meaning."""
+
+    stem: str
+    meaning: str
+
+
+def informative_words(text: str) -> list[Word]:
+    """The content words of a text, in order."""
     plain = text.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     plain = _PHRASES.sub(lambda match: match.lastgroup or "", plain)
-    return [_meaning(word) for word in _WORD.findall(plain) if word not in _STOP]
+    return [_word(word) for word in _WORD.findall(plain) if word not in _STOP]
 
 
 @lru_cache(maxsize=50_000)
-def _meaning(word: str) -> str:
-    stem = _stem(word)
-    return _CONCEPTS.get(stem, stem)
+def _word(text: str) -> Word:
+    stem = _stem(text)
+    return Word(stem, _CONCEPTS.get(stem, stem))

@@ -45,21 +45,6 @@ _WEEKENDS = re.compile(
 )
 _WEEKEND = re.compile(r"\b(?P<next>next )?weekend\b")
 _WORKDAYS = re.compile(r"\bweekdays?\b|\bduring the week\b")
-_TIME = re.compile(
-    r"\b(?P<how>at|by|after|past|before|until|till|til|around|from|as late as|as early as) "
-    r"(?:about |around |like )?"
-    r"(?:(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>am|pm))?"
-    r"(?: o'?clock)?(?: in the (?P<part>morning|afternoon|evening))?|(?P<word>noon|midnight))"
-    r"(?!\d|/|:|st\b|nd\b|rd\b|th\b)"
-)
-_PARTS = {
-    "morning": Shift(5 * HOUR, NOON),
-    "afternoon": Shift(NOON, 17 * HOUR),
-    "evening": Shift(17 * HOUR, 22 * HOUR),
-    "tonight": Shift(18 * HOUR, DAY),
-    "lunch": Shift(NOON, 13 * HOUR),
-    "at night": Shift(20 * HOUR, DAY),
-}
 _ALIASES = {
     "fourth of july": "independence",
     "4th of july": "independence",
@@ -202,27 +187,3 @@ def _coming(weekday: int, today: date, *, next_week: bool) -> date:
 def _weekend(today: date, *, next_week: bool) -> tuple[date, ...]:
     sunday = _coming(_SATURDAY + 1, today, next_week=next_week)
     return tuple(day for day in (sunday - ONE_DAY, sunday) if day >= today)
-
-
-def _moment(text: str) -> tuple[int | None, int | None]:
-    match = _TIME.search(text)
-    if match is None:
-        return None, None
-    if match["word"]:
-        minute = NOON if match["word"] == "noon" else DAY
-        return minute, minute if minute == NOON else DAY - 1
-    hour, how = int(match["hour"]) % 12, match["how"]
-    late = how in ("after", "past", "until", "till", "til", "as late as")
-    if match["half"] or match["part"]:
-        afternoon = match["half"] == "pm" or match["part"] in ("afternoon", "evening")
-    else:
-        # Nobody asks for half past three at night: small hours, and late ones, are after noon.
-        afternoon = hour <= 6 or (late and hour <= 11) or "tonight" in text  # noqa: PLR2004
-    minute = hour * HOUR + int(match["minute"] or 0) + (NOON if afternoon else 0)
-    return minute, minute - 1 if how in ("until", "till", "til", "before", "by") else minute
-
-
-def _part(text: str) -> Shift | None:
-    return next(
-        (span for name, span in _PARTS.items() if re.search(rf"\b{name}(?:s|time)?\b", text)), None
-    )

@@ -38,9 +38,9 @@ class CallChange:
 
 
 def change_of(entry: LogEntry) -> CallChange | None:
-    """What an entry tells of its call; a refused webhook may be anybody's and tells nothing."""
+    """What an entry tells of its call, if anything."""
     outcome = _text(entry.data, "outcome")
-    if entry.kind == "refused" or not (entry.kind in _OPENING_KINDS or outcome):
+    if entry.kind not in _OPENING_KINDS and not outcome:
         return None
     status = ""
     if entry.kind in _OPENING_KINDS:
@@ -99,7 +99,7 @@ def told(
 ) -> LoggedCall | None:
     """The call with its turns, each with the latency its timing entries hold, and other entries.
 
-    A call of which nothing but refused webhooks is known is told by those.
+    A call of which nothing but such entries is known is told by those.
     """
     if call is None and entries:
         first = entries[0]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Prepared = tuple[Template, list[tuple[str, str]]]
 
 PATH = "/api/twilio"
-PREPARED_DOCUMENTS = 4096  # about 2 KB each; fixed sentences and frequent answers stay
+PREPARED_DOCUMENTS = 4096  # about 2 KB each; the oldest goes, and is built again when needed
 HINTS_AT_MOST = 500  # Twilio's limit on <Gather hints>, likewise the next
 HINT_LENGTH = 100
 SORRY = "I'm sorry, I can't take this call right now. Please try again later. Goodbye."

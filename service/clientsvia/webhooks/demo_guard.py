@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import falcon
 import falcon.asgi
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+PORT = re.compile(r":\d{1,5}$")
 FORWARDING = (
     "Forwarded",
     "X-Forwarded-For",
@@ -25,9 +28,10 @@ class DemoGuard:
     ) -> None:
         """Raise 403 for a foreign Host or any forwarding header."""
         forwarded = next((name for name in FORWARDING if request.get_header(name)), None)
-        if forwarded is None and request.host in LOOPBACK:
+        host = request.get_header("Host") or ""
+        if forwarded is None and PORT.sub("", host) in LOOPBACK:
             return
-        sign = forwarded or f"Host: {request.host}"
+        sign = forwarded or f"Host: {host[:100]}"
         raise falcon.HTTPForbidden(
             title="This is the demo",
             description=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -89,6 +90,7 @@ def parse(request: falcon.asgi.Request, body: bytes, timeline: Timeline) -> Inbo
     """The inbound request that a form's bytes make."""
     form = parse_form(body, max_bytes=BODY_BYTES)
     inbound = Inbound(form, _call_sid(form.get("CallSid")), request, timeline)
+    request.context.inbound = inbound
     timeline.mark("parse")
     return inbound
 
@@ -114,7 +116,12 @@ async def read_body(request: falcon.asgi.Request) -> bytes:
 
 
 def _call_sid(raw: str) -> str:
-    """The call's sid; an absurd one becomes a stable stand-in, so that the caller is served."""
+    """The call's sid; an absurd one becomes a stable stand-in, so that the caller is served.
+
+    A request without one stands alone: nothing tells whose call it belongs to.
+    """
+    if not raw:
+        return f"none{secrets.token_hex(16)}"
     if raw and len(raw) <= CALL_SID_LENGTH and raw.isascii() and raw.replace("_", "").isalnum():
         return raw
     return f"absurd{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()[:32]}"

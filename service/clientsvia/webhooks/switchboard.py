@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import structlog
 
 from clientsvia.calls.state import Call, CallState
-from clientsvia.telephony.numbers import redact
 from clientsvia.transports.action_token import PARAMETER
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class Switchboard:
         log.warning(
             "no company has the number called" if raw else "no number called",
             call=inbound.call_sid,
-            called=redact(raw),
+            called=inbound.called or raw,
             remedy="add the number to a company's profile, in E.164: clientsvia company import"
             if raw
             else "send Called (or To) with the number called",

@@ -18,6 +18,7 @@ from clientsvia.webhooks.exchange import send
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import Clock, Transport
+    from clientsvia.webhooks.inbound import Inbound
     from clientsvia.webhooks.switchboard import Line
 
 log = structlog.get_logger(__name__)
@@ -60,7 +61,15 @@ class Trouble:
         _params: dict[str, object],
     ) -> None:
         """A request that is not from who it says: nothing is done for it."""
-        log.warning("a request was refused", path=request.path, reason=error.reason)
+        inbound: Inbound | None = getattr(request.context, "inbound", None)
+        log.warning(
+            "a request was refused",
+            path=request.path,
+            reason=error.reason,
+            call=inbound.call_sid if inbound else "",
+            account=inbound.account_sid if inbound else "",
+            called=inbound.called if inbound else "",
+        )
         response.status = falcon.HTTP_403
         send(response, APOLOGY)
 
@@ -76,8 +85,11 @@ class Trouble:
         for name, value in dict(error.headers or {}).items():
             response.set_header(name, value)
         response.content_type = falcon.MEDIA_TEXT
-        response.text = self._remedy(request, error)
-        log.warning("no such request", path=request.path, method=request.method)
+        remedy = self._remedy(request, error)
+        response.text = f"{remedy}\n"
+        log.warning(
+            "a request that is none", path=request.path, method=request.method, remedy=remedy
+        )
 
     async def broken(
         self,
@@ -107,11 +119,11 @@ class Trouble:
             return (
                 f"{request.method} is not for {request.path}: set the HTTP method to POST at "
                 "Console -> Phone Numbers -> Manage -> Active Numbers -> the number -> "
-                f"Voice Configuration, with the URL {self.origin}{request.path}\n"
+                f"Voice Configuration, with the URL {self.origin}{request.path}"
             )
         if isinstance(error, falcon.HTTPNotFound):
             return (
                 f"nothing is at {request.path}: the webhook URL of a number is "
-                f"{self.origin}/api/twilio/voice\n"
+                f"{self.origin}/api/twilio/voice"
             )
-        return f"{error.title}: {error.description or 'see the log of the service'}\n"
+        return f"{error.title}: {error.description or 'see the log of the service'}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import structlog
+
 from clientsvia.calls.events import Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.ports import CallLog, Transport
     from clientsvia.webhooks.switchboard import Line, Switchboard
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Voice:
         now = self.switchboard.clock.now()
         decision = _decide(line, now)
         inbound.timeline.mark("decide")
+        if decision.outcome == "inactive":
+            _tell_inactive(line, decision)
         body = self.transport.render(decision.reply, line.company, line.call.sid)
         inbound.timeline.mark("render")
         self._log(inbound, line, decision, now)
@@ -68,3 +74,14 @@ def _decide(line: Line, now: datetime) -> Decision:
     if not isinstance(decision, Decision):
         raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
     return decision
+
+
+def _tell_inactive(line: Line, decision: Decision) -> None:
+    log.warning(
+        "a call to somebody inactive",
+        call=line.call.sid,
+        company=line.company.slug,
+        called=line.call.called,
+        reason=decision.why,
+        remedy="set active: true for the company and its number in the profile, and import it",
+    )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from clientsvia.admin.diagnosis.installation import check_installation, check_store
 from clientsvia.errors import StoreUnavailable
@@ -81,6 +82,22 @@ def test_a_certificate_must_fit_its_key(tmp_path: Path) -> None:
     for wrong in (other, tmp_path / "none.pem", pem):
         (found,) = amiss(check_installation(production(certificate=(pem, wrong))))
         assert "cannot be used" in found
+
+
+def test_a_key_with_a_password_is_told_rather_than_asked_for(tmp_path: Path) -> None:
+    certificate, file = self_signed(tmp_path)
+    key = serialization.load_pem_private_key(file.read_bytes(), None)
+    file.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.BestAvailableEncryption(b"secret"),
+        )
+    )
+    (check,) = [
+        c for c in check_installation(production(certificate=(certificate, file))) if not c.well
+    ]
+    assert "without a password" in check.remedy
 
 
 async def test_a_store_that_cannot_be_written_is_told_with_its_own_remedy() -> None:

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, Responder
     from clientsvia.companies.ports import Companies
 
-__all__ = ["Check", "Setup", "Sources", "Trouble", "check_installation", "diagnose"]
+__all__ = [
+    "Check",
+    "Setup",
+    "Sources",
+    "Trouble",
+    "check_installation",
+    "check_webhook",
+    "diagnose",
+]
 
 
 @dataclass(frozen=True, slots=True)

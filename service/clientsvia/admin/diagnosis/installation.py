@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.ports import Companies
 
+CERTIFICATE_REMEDY = (
+    "name a PEM chain in CLIENTSVIA_TLS_CERTIFICATE, and its key, without a password, in "
+    "CLIENTSVIA_TLS_KEY"
+)
 OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -77,17 +81,23 @@ def _is_public(host: str) -> bool:
         return "." in host and not host.endswith((".local", ".localhost", ".internal"))
 
 
-def _certificate(certificate: Path, key: Path) -> Check:
-    what = "certificate"
+def certificate_fault(certificate: Path, key: Path) -> str:
+    """Why a server cannot use this chain with this key; empty when it can."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
-        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+        # A password that is none: without it an encrypted key would be asked for at the terminal.
+        context.load_cert_chain(certificate, key, password="")
     except OSError as error:  # what ssl raises is one
         reason = getattr(error, "reason", None) or error.strerror or type(error).__name__
-        remedy = (
-            "let CLIENTSVIA_TLS_CERTIFICATE and CLIENTSVIA_TLS_KEY name a PEM chain and its key"
-        )
-        return Check(Trouble.WEBHOOK, what, f"{certificate} cannot be used ({reason})", remedy)
-    return Check(Trouble.WEBHOOK, what, f"{certificate} and its key fit together")
+        return f"{certificate} cannot be used with {key} ({reason})"
+    return ""
+
+
+def _certificate(certificate: Path, key: Path) -> Check:
+    fault = certificate_fault(certificate, key)
+    if fault:
+        return Check(Trouble.WEBHOOK, "certificate", fault, CERTIFICATE_REMEDY)
+    return Check(Trouble.WEBHOOK, "certificate", f"{certificate} fits its key")
 
 
 def _signatures(setup: Setup) -> Check:

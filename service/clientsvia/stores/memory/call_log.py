@@ -68,5 +68,5 @@ class MemoryCallLog:
 
     def _precedence(self, call: LoggedCall) -> tuple[bool, datetime]:
         """Of several companies that name one sid, the one with whom it rang first."""
-        only_refused = (call.company, call.call_sid) not in self._memory.calls
-        return only_refused, call.started_at
+        never_rang = (call.company, call.call_sid) not in self._memory.calls
+        return never_rang, call.started_at
