@@ -47,6 +47,9 @@ run: setup ## Serve the demo company on port 8000 (make run PORT=8123 elsewhere)
 call: setup ## Play a caller against what make run serves.
 	@$(BIN)/clientsvia call --url http://127.0.0.1:$(PORT)/api/twilio/voice
 
+doctor: setup ## Look what is amiss with what make run serves.
+	@CLIENTSVIA_DEMO=1 CLIENTSVIA_PORT=$(PORT) $(BIN)/clientsvia doctor
+
 test: setup-dev ## Run every test.
 	$(BIN)/pytest -n auto
 
@@ -82,4 +85,4 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call test rust-test lint types bench bench-check picture requirements
+.PHONY: run call doctor test rust-test lint types bench bench-check picture requirements

@@ -76,6 +76,7 @@ def test_the_origin_of_the_demo_is_where_it_listens() -> None:
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
     settings = load_settings(
         admin_token=SecretStr("canary-1"),
+        twilio_account_sid="AC1",
         twilio_auth_tokens=SecretStr("canary-2"),
         secret_keys=SecretStr("canary-3"),
     )

@@ -12,10 +12,13 @@ from falcon.testing import ASGIConductor
 
 from clientsvia.admin.health import Ready
 from clientsvia.app import create_app
+from clientsvia.calls.commits import Commits
 from clientsvia.companies.directory import Directory
 from clientsvia.companies.files import demo_profile
 from clientsvia.errors import StoreUnavailable
 from clientsvia.settings import load_settings
+from clientsvia.stores.memory.call_memory import CallMemory
+from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.wiring import build
 
@@ -63,7 +66,7 @@ async def test_the_service_is_ready_with_its_companies_loaded(services: Services
     async with started(services) as conductor:
         status, told = await get(conductor, "/health/ready")
     assert status == 200
-    assert told == {"status": "ready", "companies": 1, "store": "ok"}
+    assert told == {"status": "ready", "companies": 1, "store": "ok", "steps_not_stored": 0}
 
 
 async def test_until_companies_are_loaded_it_is_not_ready(services: Services) -> None:
@@ -79,7 +82,9 @@ async def test_a_store_that_fails_is_told_but_calls_go_on() -> None:
     directory = Directory(companies)
     await directory.load()
     app: App = falcon.asgi.App()
-    app.add_route("/health/ready", Ready(directory, companies))
+    app.add_route(
+        "/health/ready", Ready(directory, companies, Commits(MemoryCallStates(CallMemory())))
+    )
     async with ASGIConductor(app) as conductor:
         status, told = await get(conductor, "/health/ready")
     assert status == 200

@@ -1,17 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from clientsvia.calls import sentences
 from clientsvia.calls.events import (
-    AnswerFailed,
     AnswerReady,
     Digits,
-    Event,
     Failed,
     Heard,
     Remembered,
@@ -21,7 +18,6 @@ from clientsvia.calls.events import (
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import Answer
 from clientsvia.calls.reply import (
-    AskResponder,
     Connect,
     HangUp,
     Listen,
@@ -106,11 +102,6 @@ def test_a_company_may_have_its_agent_answer_after_hours(demo: Company) -> None:
     assert "closed" in decision.why
 
 
-def test_a_question_is_put_to_the_responder(demo: Company) -> None:
-    need = decide(Heard("Do you fix drains?", 0.9), demo, a_call(turn=1), OPEN)
-    assert need == AskResponder("Do you fix drains?")
-
-
 def test_an_answer_is_spoken_and_the_next_words_are_heard(demo: Company) -> None:
     answer = Answer(("Yes, we do.",), "knowledge:services", 0.9)
     decision = decided(AnswerReady(answer), demo, a_call(turn=1))
@@ -118,19 +109,6 @@ def test_an_answer_is_spoken_and_the_next_words_are_heard(demo: Company) -> None
     assert decision.reply.next == Listen()
     assert decision.source == "knowledge:services"
     assert decision.reply.state.turn == 2
-
-
-@pytest.mark.parametrize("event", [AnswerReady(Answer((), "unknown")), AnswerFailed("timeout")])
-def test_without_an_answer_a_person_or_a_message_is_offered(demo: Company, event: Event) -> None:
-    decision = decided(event, demo, a_call(turn=1))
-    assert decision.reply.say == (sentences.OFFER_PERSON,)
-    assert decision.reply.state.mode is Mode.OFFERED_PERSON
-
-
-def test_with_nobody_to_ring_a_message_alone_is_offered(nobody_to_ring: Company) -> None:
-    decision = decided(AnswerReady(Answer((), "unknown")), nobody_to_ring, a_call(turn=1))
-    assert decision.reply.say == (sentences.OFFER_MESSAGE,)
-    assert decision.reply.state.mode is Mode.OFFERED_MESSAGE
 
 
 def test_yes_to_a_person_rings_one(demo: Company) -> None:
@@ -147,11 +125,7 @@ def test_no_to_an_offer_goes_on_with_the_call(demo: Company) -> None:
     call = a_call(turn=2, mode=Mode.OFFERED_PERSON)
     decision = decided(Heard("no thanks"), demo, call)
     assert decision.reply.say == (sentences.ANYTHING_ELSE,)
-    assert decision.reply.state.mode is Mode.LISTENING
-
-
-def test_no_without_an_offer_ends_the_call(demo: Company) -> None:
-    assert decided(Heard("no thank you"), demo, a_call(turn=2)).reply.next == HangUp()
+    assert decision.reply.state.mode is Mode.ASKED_MORE
 
 
 def test_goodbye_ends_the_call(demo: Company) -> None:
@@ -167,27 +141,9 @@ def test_asking_again_needs_what_was_said_last(demo: Company) -> None:
     assert again.reply.say == ("We open at eight.",)
 
 
-def test_what_is_forgotten_is_asked_for_once_more(demo: Company) -> None:
-    assert decided(Remembered(()), demo, a_call()).reply.say == (sentences.CANNOT_REPEAT,)
-
-
 def test_repeating_an_offer_keeps_the_offer(demo: Company) -> None:
     call = a_call(turn=2, mode=Mode.OFFERED_PERSON)
     assert decided(Remembered(("Shall I?",)), demo, call).reply.state.mode is Mode.OFFERED_PERSON
-
-
-def test_words_of_low_confidence_are_asked_again_twice_and_then_taken(demo: Company) -> None:
-    call = a_call(turn=1)
-    for unclear in (1, 2):
-        decision = decided(Heard("drns", 0.1), demo, call)
-        assert decision.reply.say == (sentences.DID_NOT_CATCH,)
-        assert decision.reply.state.unclear == unclear
-        call = replace(call, state=decision.reply.state)
-    assert decide(Heard("drns", 0.1), demo, call, OPEN) == AskResponder("drns")
-
-
-def test_words_without_a_confidence_are_taken(demo: Company) -> None:
-    assert isinstance(decide(Heard("drains"), demo, a_call(turn=1), OPEN), AskResponder)
 
 
 def test_silence_is_asked_about_twice_and_then_a_message_is_taken(demo: Company) -> None:
@@ -206,39 +162,62 @@ def test_an_answer_makes_earlier_silences_forgotten(demo: Company) -> None:
     assert decision.reply.state.silences == 0
 
 
-def test_silence_after_an_offer_keeps_the_offer(demo: Company) -> None:
-    call = a_call(turn=2, mode=Mode.OFFERED_PERSON)
-    decision = decided(Silence(), demo, call)
-    assert decision.reply.state.mode is Mode.OFFERED_PERSON
-    assert decision.reply.say == (sentences.STILL_WITH_ME,)
-
-
-def test_zero_reaches_a_person(demo: Company) -> None:
-    assert isinstance(decided(Digits("0"), demo, a_call(turn=1)).reply.next, Connect)
-
-
-def test_star_repeats_and_other_keys_tell_what_keys_do(demo: Company) -> None:
-    assert decide(Digits("*"), demo, a_call(turn=1), OPEN) == Recall()
-    assert decided(Digits("7"), demo, a_call(turn=1)).reply.say == (sentences.KEYS,)
-
-
 def test_trouble_of_ours_takes_a_message(demo: Company) -> None:
     decision = decided(Failed("KeyError"), demo, a_call(turn=3))
     assert isinstance(decision.reply.next, Record)
     assert decision.reply.say[0] == sentences.TECHNICAL
 
 
-def test_a_call_that_has_used_its_turns_ends_in_a_message(demo: Company) -> None:
-    decision = decided(Heard("and another thing"), demo, a_call(turn=demo.limits.turns))
-    assert isinstance(decision.reply.next, Record)
-
-
-def test_a_call_that_has_used_its_time_ends_in_a_message(demo: Company) -> None:
-    later = OPEN + timedelta(seconds=demo.limits.call_seconds)
-    decision = decided(Heard("and another thing"), demo, a_call(turn=3), later)
-    assert decision.reply.say[0] == sentences.TOO_LONG
-
-
 def test_the_same_inputs_make_the_same_decision(demo: Company) -> None:
     first = decided(Ringing(), demo, a_call())
     assert decided(Ringing(), demo, a_call()) == first
+
+
+def test_on_the_first_turn_the_greeting_is_repeated(demo: Company) -> None:
+    assert decided(Remembered(()), demo, a_call(turn=1)).reply.say == (sentences.greeting(demo),)
+
+
+def test_what_is_forgotten_later_is_asked_for_once_more(demo: Company) -> None:
+    assert decided(Remembered(()), demo, a_call(turn=2)).reply.say == (sentences.CANNOT_REPEAT,)
+
+
+@pytest.mark.parametrize(
+    ("mode", "silent"),
+    [
+        (Mode.LISTENING, sentences.STILL_THERE[0]),
+        (Mode.ASKED_MORE, sentences.STILL_THERE[0]),
+        (Mode.OFFERED_PERSON, sentences.PERSON_AGAIN),
+        (Mode.OFFERED_MESSAGE, sentences.MESSAGE_AGAIN),
+    ],
+)
+def test_silence_keeps_the_mode_and_fits_what_was_asked(
+    demo: Company, mode: Mode, silent: str
+) -> None:
+    decision = decided(Silence(), demo, a_call(turn=2, mode=mode))
+    assert decision.reply.state.mode is mode
+    assert decision.reply.say == (silent,)
+
+
+KEYS_LEAD_TO = {
+    Mode.LISTENING: {"0": Connect, "1": Listen, "2": Listen, "7": Listen, "#": Listen},
+    Mode.ASKED_MORE: {"0": Connect, "1": Listen, "2": Listen, "7": Listen},
+    Mode.OFFERED_PERSON: {"0": Connect, "1": Connect, "2": Record, "7": Listen, "#": Listen},
+    Mode.OFFERED_MESSAGE: {"0": Connect, "1": Record, "2": Record, "7": Listen},
+}
+
+
+@pytest.mark.parametrize(
+    ("mode", "key", "following"),
+    [(mode, key, to) for mode, keys in KEYS_LEAD_TO.items() for key, to in keys.items()],
+)
+def test_keys_do_what_was_offered_and_others_keep_the_mode(
+    demo: Company, mode: Mode, key: str, following: type
+) -> None:
+    reply = decided(Digits(key), demo, a_call(turn=2, mode=mode)).reply
+    assert isinstance(reply.next, following)
+    assert following is not Listen or reply.state.mode is mode
+
+
+def test_star_repeats_in_every_mode(demo: Company) -> None:
+    for mode in Mode:
+        assert decide(Digits("*"), demo, a_call(turn=1, mode=mode), OPEN) == Recall()

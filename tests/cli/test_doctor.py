@@ -14,6 +14,7 @@ from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.profile import TwilioProfile
 from clientsvia.errors import ConfigurationError, InvalidInput
+from tests.contracts.samples import company
 from tests.providers.twilio_api import NUMBER, ORIGIN, SID, TOKEN, configured, refusal, running
 from tests.serving import serve
 
@@ -140,6 +141,15 @@ def test_a_number_is_looked_up_and_the_nearest_is_named() -> None:
     told = checks("+2395551212")["+2395551212"]
     assert told["trouble"] == "Company not found"
     assert "+12395551212 of demo" in told["remedy"]
+
+
+@pytest.mark.usefixtures("demo_settings")
+def test_what_is_amiss_comes_first_and_does_not_drown_in_what_is_well() -> None:
+    save(*(company(f"c{n}", f"+1239555{2000 + n}") for n in range(40)), demo_profile())
+    told = doctor()[1]
+    _, _, answers = told.partition("AI not responding?")
+    assert answers.index("c39, knowledge: it knows nothing") < answers.index("ok c0, last calls")
+    assert "ok and 30 more" in answers
 
 
 @pytest.mark.usefixtures("demo_settings")

@@ -27,6 +27,15 @@ ASKED = {
         do you work Sundays
         is anybody there on Sunday
         will you be open on Labor Day
+        are you open in two weeks
+        are you open in a couple of weeks
+        are you open on February 30th
+        are you open on 13/45
+        are you open between 12 and 1
+        are you open the day after Thanksgiving
+        are you open the day after tomorrow
+        are you open a week from Monday
+        are you open next month
         are you open for business tomorrow
     """,
     Asked.CLOSED: """
@@ -35,6 +44,17 @@ ASKED = {
         do you close for lunch
         are you closed right now
         are you closed on Martin Luther King day
+    """,
+    Asked.NEGATED: """
+        are you not open on Saturday
+        aren't you open today
+        isn't the shop open on Sundays
+        you're not open Sundays right
+        you don't open on Sundays right
+        you don't close for lunch do you
+        do you not open on Mondays
+        won't you be open on Labor Day
+        I'm not sure if you're open on Saturday
     """,
     Asked.OPENS: """
         when do you open

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from clientsvia.companies.directory import Directory
 from clientsvia.companies.files import as_data, demo_profile
 from clientsvia.companies.profile import CompanyProfile
-from clientsvia.errors import StoreUnavailable
+from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.memory.companies import MemoryCompanies
 
 if TYPE_CHECKING:
@@ -174,6 +174,45 @@ async def test_a_complete_reading_forgets_what_is_gone_and_serves_stale_entries(
         await until(lambda: directory.find(NUMBER) is None)
     assert directory.by_slug("acme") is None
     assert slug_of(directory.find(OTHER)) == "b"
+
+
+async def test_an_entry_past_its_lifetime_is_found_while_the_store_is_down() -> None:
+    store = Shaky()
+    await store.save([company("acme", NUMBER)])
+    directory = Directory(store, lifetime_s=0.0, retry_s=0.001)  # past it as soon as it is read
+    await directory.load()
+    store.failing = True
+    with capture_logs() as logs:
+        async with following(directory, load=False):
+            await until(lambda: len(logs) > 3)  # changes and complete readings fail
+            assert slug_of(directory.find(NUMBER)) == "acme"
+            assert slug_of(directory.by_slug("acme")) == "acme"
+            assert directory.find(OTHER) is None
+
+
+class Locked(MemoryCompanies):
+    """A store that for now cannot read one of its companies."""
+
+    locked = ""
+
+    async def all(self) -> Sequence[StoredProfile]:
+        return [item for item in await super().all() if item.profile.slug != self.locked]
+
+    async def get(self, slug: str) -> StoredProfile | None:
+        if slug == self.locked:
+            raise ConfigurationError("it cannot be read: add its key again")
+        return await super().get(slug)
+
+
+async def test_a_company_that_cannot_be_read_for_now_stays_as_it_was() -> None:
+    store = Locked()
+    await store.save([company("acme", NUMBER), company("b", OTHER)])
+    directory = Directory(store)
+    await directory.load()
+    store.locked = "acme"
+    await directory.load()
+    assert [found.slug for found in directory.companies()] == ["acme", "b"]
+    assert slug_of(directory.find(NUMBER)) == "acme"
 
 
 @pytest.mark.parametrize("number", ["", "anonymous", "client:alice", "12395551212", "😀"])

@@ -88,6 +88,39 @@ def test_what_is_no_yaml_is_refused(tmp_path: Path, text: str, remedy: str) -> N
     assert remedy in refusal(tmp_path / "acme.yaml", text)
 
 
+SECRET = "9f8e7d6c5b4a39281706f5e4d3c2b1a0"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("auth_tokens: [@", "expected ',' or ']', but got '<stream end>' (line 5)"),
+        ("auth_tokens: [*@]", "found undefined alias (line 4)"),
+        ("auth_tokens: [!@ x]", "could not determine a constructor for the tag (line 4)"),
+        ("auth_tokens: [!!int @]", "could not determine a constructor for the tag (line 4)"),
+        ("auth_tokens: !!timestamp @", "could not determine a constructor for the tag (line 4)"),
+        ("auth_tokens: !!bool @", "it cannot be understood"),
+        ("auth_tokens: {@: a, @: b}", "a field stands twice in one section: keep one (line 4)"),
+        ('auth_tokens: "@', "found unexpected end of stream (line 5)"),
+        ('auth_tokens: "\\@"', "found unknown escape character (line 4)"),
+        ("auth_tokens: %@", "found character '%' that cannot start any token (line 4)"),
+        ("auth_tokens: [@\x01]", "it holds a character that no text has"),
+        ("auth_tokens: @\n  - b: c: d", "mapping values are not allowed here (line 5)"),
+    ],
+)
+def test_a_slip_near_a_secret_tells_the_line_alone(tmp_path: Path, text: str, problem: str) -> None:
+    said = refusal(tmp_path / "acme.yaml", SMALL + text.replace("@", SECRET) + "\n")
+    assert problem in said
+    assert SECRET not in said
+    assert SECRET[:6] not in said
+
+
+def test_a_slip_in_json_tells_the_line_alone(tmp_path: Path) -> None:
+    said = refusal(tmp_path / "acme.json", f'{{\n"auth_tokens": [{SECRET}')
+    assert "(line 2)" in said
+    assert SECRET[:6] not in said
+
+
 def test_what_is_no_json_is_refused(tmp_path: Path) -> None:
     assert "is not valid YAML or JSON" in refusal(tmp_path / "acme.json", "{")
 

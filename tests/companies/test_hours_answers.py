@@ -118,24 +118,77 @@ def test_right_now(asked: Asked, at: str, said: str) -> None:
         (
             Asked.CLOSED,
             "lunch",
-            "We're open today from 8 AM to noon and from 1 to 5 PM.",
+            "Yes, we're closed from noon to 1 PM today.",
         ),
         (
             Asked.OPEN,
             "this weekend",
             "We're open on Saturday from 9 AM to noon. We're closed on Sunday.",
         ),
-        (Asked.OPEN, "on sundays", "No, we're closed on Sundays."),
-        (Asked.CLOSED, "on sundays", "Yes, we're closed on Sundays."),
-        (
-            Asked.OPEN,
-            "on weekends",
-            "We're open on Saturdays from 9 AM to noon and closed on Sundays.",
-        ),
     ],
 )
 def test_a_day_or_a_time(asked: Asked, text: str, said: str) -> None:
     assert answer(asked, text) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "said"),
+    [
+        (Asked.CLOSED, "", "Yes, we're closed from noon to 1 PM tomorrow."),
+        (Asked.NEGATED, "", "We're closed from noon to 1 PM tomorrow."),
+        (Asked.CLOSES, "", "We're closed from noon to 1 PM tomorrow."),
+        (Asked.CLOSED, " on friday", "No, we're open on Friday from 8 AM to 4 PM."),
+        (Asked.CLOSED, " on saturday", "We're open on Saturday from 9 AM to noon."),
+        (
+            Asked.CLOSED,
+            " on thursday",
+            "We're closed on Thursday for Thanksgiving Day.",
+        ),
+    ],
+)
+def test_lunch_is_the_break_of_a_day_that_is_open(asked: Asked, text: str, said: str) -> None:
+    assert answer(asked, f"for lunch{text}", at="2026-11-22T10:00") == said
+
+
+@pytest.mark.parametrize("asked", [Asked.OPEN, Asked.CLOSED, Asked.NEGATED])
+@pytest.mark.parametrize("text", ["on february 30", "on 13/45", "next week", "in december"])
+def test_a_time_that_is_no_day_gets_the_week(asked: Asked, text: str) -> None:
+    assert answer(asked, text) == answer(Asked.HOURS)
+
+
+def test_the_week_that_a_vague_question_gets_looks_two_weeks_ahead() -> None:
+    exceptions = [{"date": "2026-12-07", "hours": ["10:00-12:00"]}]
+    special = "But we're open on Monday, December 7, from 10 AM to noon."
+    assert special in answer(Asked.OPEN, "the week after next", exceptions=exceptions)
+    assert special not in answer(Asked.HOURS, exceptions=exceptions)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("saturday", "We're open on Saturday from 9 AM to noon."),
+        ("on sundays", "We're closed on Sundays."),
+        ("", "We're open right now, until noon."),
+        (
+            "at 7 pm on friday",
+            "We're closed at 7 PM on Friday. We're open on Friday from 8 AM to 4 PM.",
+        ),
+    ],
+)
+def test_a_negative_question_gets_neither_yes_nor_no(text: str, said: str) -> None:
+    assert answer(Asked.NEGATED, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("between 12 and 1", "No, we're open today from 8 AM to noon and from 1 to 5 PM."),
+        ("between 11 and 2", "Yes, we're open today from 8 AM to noon and from 1 to 5 PM."),
+        ("between 5 and 7 on friday", "No, we're open on Friday from 8 AM to 4 PM."),
+    ],
+)
+def test_between_two_times(text: str, said: str) -> None:
+    assert answer(Asked.OPEN, text) == said
 
 
 def test_the_week_in_few_sentences_and_what_differs_in_the_next_days() -> None:
@@ -146,24 +199,6 @@ def test_the_week_in_few_sentences_and_what_differs_in_the_next_days() -> None:
         "We're closed on Sunday. "
         "But we're closed on Thursday for Thanksgiving Day."
     )
-
-
-@pytest.mark.parametrize(
-    ("weekly", "said"),
-    [
-        ({}, "We're closed every day."),
-        ({day: ["00:00-24:00"] for day in WEEKDAYS}, "We're open every day all day."),
-        (
-            {"monday": ["09:00-17:00"], "wednesday": ["09:00-17:00"]},
-            (
-                "We're open on Monday and Wednesday from 9 AM to 5 PM. "
-                "We're closed on Tuesday, Thursday, Friday, Saturday, and Sunday."
-            ),
-        ),
-    ],
-)
-def test_unusual_weeks(weekly: dict[str, list[str]], said: str) -> None:
-    assert answer(Asked.HOURS, weekly=weekly, holidays=None) == said
 
 
 def test_the_coming_holidays() -> None:

@@ -52,7 +52,7 @@ def test_every_wrong_field_is_told_at_once() -> None:
         ),
         "acme.yaml: knowledge[1].answer: is missing: add it",
         "acme.yaml: limits.turns: 'many' must be a whole number",
-        "acme.yaml: bogus: 1 is no field of a profile: check its spelling or remove it",
+        "acme.yaml: bogus: is no field of a profile: check its spelling or remove it",
     ]
 
 
@@ -85,10 +85,38 @@ def test_what_is_no_profile_at_all_is_told_too(data: object) -> None:
     assert "must be a section" in str(problems[0])
 
 
-@pytest.mark.parametrize("field", ["auth_tokens", "auth_token"])
-def test_no_secret_is_repeated(field: str) -> None:
-    twilio = {"account_sid": "AC" + "0" * 32, field: "canary-secret"}
-    assert "canary-secret" not in "".join(lines(twilio=twilio))
+CANARY = "canary-secret"
+ACCOUNT = {"account_sid": "AC" + "0" * 32}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"twilio": ACCOUNT | {"auth_tokens": CANARY}},
+        {"twilio": ACCOUNT | {"auth_tokens": [[CANARY]]}},
+        {"twilio": ACCOUNT | {"auth_token": CANARY}},
+        {"twilio": {"account_sid": CANARY}},
+        {"twilio": CANARY},
+        {"auth_token": CANARY},
+        {"auth_tokens": [CANARY]},
+        {"twillio": CANARY},
+        {"agent": CANARY},
+        {"agent": {"api_key": CANARY}},
+        {"ai": {"Secret": CANARY}},
+    ],
+)
+def test_no_secret_is_repeated(fields: dict[str, Any]) -> None:
+    assert CANARY not in "".join(lines(**fields))
+
+
+def test_a_file_without_fields_is_not_repeated() -> None:
+    _, problems = check(f"auth_tokens [{CANARY}]")
+    assert CANARY not in str(problems[0])
+
+
+def test_a_wrong_keyword_is_shown() -> None:
+    (line,) = lines(knowledge=[{"question": "Parking?", "answer": "Yes.", "keywords": [5]}])
+    assert line == "acme.yaml: knowledge[1].keywords[1]: 5 must be text: put it in quotes"
 
 
 def test_long_values_are_cut() -> None:

@@ -34,6 +34,34 @@ def test_hours_are_answered(demo: Company, text: str, said: str) -> None:
     assert answered[0].startswith(said)
 
 
+WEEK = "We're open Monday through Thursday from 8 AM to noon and from 1 to 5 PM."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("are you open in two weeks", "No, we're closed on Sunday, December 6."),
+        ("are you open on February 30th", WEEK),
+        ("are you open on 13/45", WEEK),
+        ("are you open next week", WEEK),
+        ("are you open later", WEEK),
+        ("are you open, like, in the next few weeks", WEEK),
+        ("are you open between 12 and 1", "No, we're closed today."),
+        ("do you close for lunch", "Yes, we're closed from noon to 1 PM tomorrow."),
+        ("are you open the day after Thanksgiving", "Yes, we're open on Friday from 8 AM to noon"),
+        ("are you not open on Saturday", "We're open on Saturday from 9 AM to noon."),
+        ("you're not open Sundays right", "We're closed on Sundays."),
+        ("I've had a leak for two weeks. Are you open?", "No, we're closed right now."),
+        ("how early do you open", "We open at 8 AM tomorrow."),
+        ("are you closed for the night", "Yes, we're closed right now."),
+    ],
+)
+def test_what_was_not_asked_is_not_answered(demo: Company, text: str, said: str) -> None:
+    answered = answer_hours(text, demo, datetime(2026, 11, 22, 15, 0, tzinfo=UTC))  # a Sunday
+    assert answered is not None
+    assert answered[0].startswith(said)
+
+
 @pytest.mark.parametrize("text", ["", "?!.", "do you open drains", "😀", "are you"])
 def test_what_asks_no_hours_gets_none(demo: Company, text: str) -> None:
     assert answer_hours(text, demo, TUESDAY) is None

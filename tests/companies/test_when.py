@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from clientsvia.companies.calendar import Calendar
 from clientsvia.companies.schedule import Schedule
-from clientsvia.companies.shifts import Shift
 from clientsvia.companies.when import find_when, plain
 
 TODAY = date(2026, 11, 24)
@@ -87,31 +86,39 @@ def test_ordinary_days_are_weekdays(text: str, weekdays: tuple[int, ...]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "moment", "tested"),
+    ("text", "vague"),
     [
-        ("at 7 PM", 1140, 1140),
-        ("at 7 p.m.", 1140, 1140),
-        ("at seven in the evening", 1140, 1140),
-        ("at 8", 480, 480),
-        ("after 5", 1020, 1020),
-        ("until 9", 1260, 1259),
-        ("before 8:30 am", 510, 509),
-        ("at noon", 720, 720),
-        ("until midnight", 1440, 1439),
-        ("at 12 pm", 720, 720),
-        ("at 12 am", 0, 0),
-        ("on the 7th", None, None),
-        ("on 12/26", None, None),
+        ("february 30", True),
+        ("on 13/45", True),
+        ("next week", True),
+        ("next week on Tuesday", False),
+        ("in December", True),
+        ("on the first Monday in December", True),
+        ("the week of Thanksgiving", True),
+        ("Thanksgiving weekend", True),
+        ("next week at 7", True),
+        ("later", True),
+        ("all day", True),
+        ("this weekend", False),
+        ("in 2 weeks", False),
+        ("during the week", False),
+        ("for the night", False),
+        ("may I come", False),
+        ("", False),
     ],
 )
-def test_times_of_day_are_minutes(text: str, moment: int | None, tested: int | None) -> None:
-    found = find_when(plain(text), TODAY, CALENDAR)
-    assert (found.moment, found.tested) == (moment, tested)
+def test_what_is_no_day_is_vague(text: str, *, vague: bool) -> None:
+    assert find_when(plain(text), TODAY, CALENDAR).vague is vague
 
 
-def test_parts_of_a_day_are_stretches() -> None:
-    assert find_when("saturday morning", TODAY, CALENDAR).part == Shift(300, 720)
-    assert find_when("during lunch", TODAY, CALENDAR).part == Shift(720, 780)
+def test_only_the_part_that_asks_is_vague() -> None:
+    text = "it has leaked for weeks. are you open"
+    assert find_when(text, TODAY, CALENDAR).vague
+    assert not find_when(text, TODAY, CALENDAR, "are you open").vague
+
+
+def test_next_week_moves_its_weekday() -> None:
+    assert find_when("next week on tuesday", TODAY, CALENDAR).dates == (date(2026, 12, 1),)
 
 
 @pytest.mark.parametrize("text", ["", "are you open", "february 30", "may I come"])

@@ -11,22 +11,33 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.company import Company, Target
 
-ANYTHING_ELSE = "What else can I help you with?"
+ANYTHING_ELSE = "Is there anything else I can help you with?"
 CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
 DID_NOT_CATCH = "I'm sorry, I didn't quite catch that. Could you say it again?"
+EMERGENCY = (
+    "I can't reach the emergency services. If anybody is in danger, please hang up now and "
+    "call 911, or the emergency number where you are."
+)
 GOODBYE = "Thank you for calling. Goodbye."
+HELLO = "Hello, I'm listening. How can I help you?"
+HELP = "How can I help you?"
 KEYS = "You can tell me what you need, or press zero to reach somebody."
 LEAVE_MESSAGE = "Please leave your name, your number and your message after the tone."
 MESSAGE_TAKEN = "Thank you, your message will be passed on. Goodbye."
 NO_MESSAGE = "I haven't recorded a message. Please call again any time. Goodbye."
-NOT_IN_SERVICE = "I'm sorry, this number is not in service at the moment. Goodbye."
+NOT_HELPFUL = "I'm sorry, I can't help you with that, so let me take a message."
+MESSAGE_AGAIN = "Would you like to leave a message? Please say yes or no."
 OFFER_MESSAGE = "I'm sorry, I don't know that. Would you like to leave a message for the team?"
 OFFER_PERSON = (
     "I'm sorry, I don't know that. Shall I put you through to somebody, "
     "or would you like to leave a message?"
 )
+PERSON_AGAIN = (
+    "Shall I put you through to somebody? Then say person, or press one. "
+    "To leave a message instead, say message, or press two."
+)
 STILL_THERE = ("Are you still there? How can I help you?", "I can't hear you. " + KEYS)
-STILL_WITH_ME = "Take your time. Just say yes or no."
+TAKE_YOUR_TIME = "Take your time."
 TECHNICAL = "I'm sorry, I'm having technical trouble."
 TOO_LONG = "I have to end our call soon, so let me take a message."
 TOO_MANY_CALLS = "You already have calls open with us. Please finish one and call again. Goodbye."
@@ -39,6 +50,12 @@ def greeting(company: Company) -> str:
         f"Thank you for calling {company.name}. This is {company.agent.name}, an automated "
         "assistant, and this call is transcribed. How can I help you?"
     )
+
+
+def nature(company: Company, *, person: bool) -> str:
+    """What answers, truthfully, and how to reach a ``person``, or to leave one a message."""
+    way = "talk to a person" if person else "leave a message for a person"
+    return f"I'm {company.agent.name}, an automated assistant. If you'd like to {way}, just say so."
 
 
 def closed_greeting(company: Company) -> str:

@@ -12,6 +12,7 @@ class Mode(StrEnum):
     LISTENING = "l"
     OFFERED_MESSAGE = "m"
     OFFERED_PERSON = "p"
+    ASKED_MORE = "a"
     DIALLING = "d"
     RECORDING = "r"
     ENDED = "e"
@@ -19,7 +20,11 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallState:
-    """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung."""
+    """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung.
+
+    ``unclear`` counts the turns in a row that brought the caller no further: words not understood,
+    and after an offer whatever neither takes nor declines it.
+    """
 
     company: str
     started_at: int

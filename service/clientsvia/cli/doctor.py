@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
 
+WELL_SHOWN = 12  # of each trouble: what is amiss must not drown in what is well
 EPILOG = (
     "Examples: clientsvia doctor · clientsvia doctor +12395551212 · "
     "clientsvia doctor --company demo --offline · clientsvia doctor --json"
@@ -145,10 +146,14 @@ def _print(checks: Sequence[Check]) -> None:
     console = Console(highlight=False)
     for trouble in Trouble:
         about = [check for check in checks if check.trouble is trouble]
+        well = [check for check in about if check.well]
         if about:
             console.print(f"[bold]{trouble}?[/]")
-        for check in about:
+        for check in (*(c for c in about if not c.well), *well[:WELL_SHOWN]):
             _print_one(console, check)
+        if len(well) > WELL_SHOWN:
+            more = f"{len(well) - WELL_SHOWN} more, which --company or --json shows"
+            console.print(f"  [green]ok[/] and {more}")
     amiss = sum(not check.well for check in checks)
     if amiss:
         console.print(f"[bold red]{amiss} to mend[/] of {len(checks)} looked at.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+from clientsvia.companies.named_days import MONTHS
 from clientsvia.companies.schedule import WEEKDAYS
-from clientsvia.companies.when import MONTHS
 
 
 class Asked(Enum):
@@ -18,6 +18,8 @@ class Asked(Enum):
     CLOSES = auto()
     HOURS = auto()
     HOLIDAYS = auto()
+    NEGATED = auto()
+    """Whether it is not open, or not closed: yes and no would both mislead."""
 
 
 _PLACES = (
@@ -34,15 +36,21 @@ _NAMED_DAY = (
     r"black friday|halloween"
 )
 _WHEN = (
-    rf"(?:{_NAMED_DAY}|today|tonight|tomorrow|day after tomorrow|week|day|days|night|nights|"
+    rf"(?:{_NAMED_DAY}|today|tonight|tomorrow|day (?:after|before)|weeks?|months?|years?|day|days|"
+    r"night|nights|"
     r"morning|mornings|afternoon|evenings?|noon|midnight|lunch|lunchtime|summer|winter|"
     r"\d[\d:/]*(?:st|nd|rd|th| ?am| ?pm)?)"
 )
+_BEFORE_WHEN = (
+    r"(?:(?:the|a|an|about|like|this|next|every|all|first|last|whole|entire|couple of|few)\s+)*"
+)
+_NEGATION = re.compile(r"n't\b|\b(?:not|never)\b ?")
+_CONTRACTIONS = (("won't", "will"), ("can't", "can"))
 _TAIL = re.compile(
     rf"\s*(?:$|(?:up|back up|the doors|your doors)?\s*(?:$|{_WHEN}\b|"
     r"(?:on|at|by|till?|until|'til|from|before|after|past|during|over|around|between|this|next|all|"
     r"every|any|each|in|late on|early on|later on|earlier on|as (?:late|early) as)\s+"
-    rf"(?:the\s+|a\s+|about\s+|like\s+|this\s+|next\s+|every\s+|all\s+)*{_WHEN}\b|"
+    rf"{_BEFORE_WHEN}{_WHEN}\b|(?:the|a)\s+{_BEFORE_WHEN}{_WHEN}\b|"
     r"for (?:business|lunch|breakfast|dinner|walk-?ins|"
     r"the (?:day|night|weekend|holidays?|season))\b|"
     r"(?:to the public|right now|now|at the moment|currently|yet|still|again|anymore|late|"
@@ -65,7 +73,8 @@ _STATE = re.compile(
     rf"|^{_GREETING}(?:{_WHO}(?:'re| are)?)?) ?{_ADVERB}\b(?P<word>open|closed)\b(?!-)(?P<tail>.*)"
 )
 _VERB = re.compile(
-    rf"\b(?:(?:do|does|will|would|can|should|{_ASKS}|if|whether) )+{_WHO} {_ADVERB}"
+    rf"(?:\b(?:(?:do|does|will|would|can|should|{_ASKS}|if|whether) )+{_WHO} "
+    rf"|^{_GREETING}you(?: guys| all)? (?:do )?){_ADVERB}"
     r"(?P<word>open|reopen|close|shut)s?\b(?!-)(?P<tail>.*)"
 )
 _AT_WORK = re.compile(
@@ -103,7 +112,18 @@ def what_is_asked(clause: str) -> Asked | None:
         _STATE.search(clause) or _VERB.search(clause) or _NOUN.search(clause)
     ):
         return Asked.HOLIDAYS
-    return _state(clause) or _verb(clause) or _at_work(clause) or _noun(clause)
+    affirmed = _affirmed(clause)
+    asked = _state(affirmed) or _verb(affirmed) or _at_work(affirmed) or _noun(affirmed)
+    if affirmed != clause and asked in (Asked.OPEN, Asked.CLOSED):
+        return Asked.NEGATED
+    return asked
+
+
+def _affirmed(clause: str) -> str:
+    """The clause without its negations: ``aren't you open`` becomes ``are you open``."""
+    for short, verb in _CONTRACTIONS:
+        clause = clause.replace(short, f"{verb} not")
+    return " ".join(_NEGATION.sub("", clause).split())
 
 
 def _state(clause: str) -> Asked | None:

@@ -10,6 +10,7 @@ import structlog
 
 from clientsvia.companies.company import Company
 from clientsvia.companies.snapshot import compile_company
+from clientsvia.errors import ConfigurationError
 from clientsvia.telephony.directory import NumberDirectory
 
 if TYPE_CHECKING:
@@ -76,12 +77,22 @@ class Directory:
         return len(self._by_slug)
 
     async def load(self) -> None:
-        """Read every company from the store; those that are gone from it are forgotten."""
+        """Read every company from the store; those that are gone from it are forgotten.
+
+        One that is there but cannot be read, as with a wrong key, stays as it was last known.
+        """
         stored = await self._store.all()
         await self._take(stored)
         for slug in self._by_slug.keys() - {item.profile.slug for item in stored}:
-            self._numbers.replace(slug, self._by_slug.pop(slug), ())
+            if await self._gone(slug):
+                self._numbers.replace(slug, self._by_slug.pop(slug), ())
         self.loaded = True
+
+    async def _gone(self, slug: str) -> bool:
+        try:
+            return await self._store.get(slug) is None
+        except ConfigurationError:
+            return False
 
     async def follow(self) -> None:
         """Keep the snapshots fresh until cancelled; a failing store is logged and tried again."""

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.profile import CompanyProfile
 
+_KINDS = ("null", "bool", "str", "seq", "map")
 _SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 _LARGEST = 16 * 1024 * 1024
+# Problems of the parser that quote nothing of a file but one character.
+_QUOTES_LITTLE = ("expected ", "found character ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class _PlainLoader(yaml.SafeLoader):
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if twice := sorted({key for key in keys if keys.count(key) > 1}):
             raise yaml.constructor.ConstructorError(
-                problem=f"{twice[0]} stands twice in one section: keep one",
+                problem=f"{_field_name(twice[0])} stands twice in one section: keep one",
                 problem_mark=node.start_mark,
             )
         return super().construct_mapping(node, deep=deep)
@@ -54,6 +57,19 @@ _PlainLoader.add_implicit_resolver(
 _PlainLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"(?:true|false)$"), ["t", "f"]
 )
+
+
+def _field_name(key: str) -> str:
+    """A key as it may be told: what has digits may be a token that was put in its place."""
+    return key if key.replace("_", "").isalpha() else "a field"
+
+
+# Any other tag would only let text be anything else, and its errors repeat that text.
+_PlainLoader.yaml_constructors = {
+    tag: constructor
+    for tag, constructor in yaml.SafeLoader.yaml_constructors.items()
+    if tag in {None, *(f"tag:yaml.org,2002:{kind}" for kind in _KINDS)}
+}
 
 
 def demo_profile() -> CompanyProfile:
@@ -123,9 +139,28 @@ def _read(path: Path) -> tuple[CompanyProfile | None, Sequence[Problem]]:
         return check(_parse(path), path.name)
     except OSError as error:
         return None, [Problem(path.name, "", f"cannot be read ({error.strerror}): check the path")]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        words = " ".join(str(error).split())
-        return None, [Problem(path.name, "", f"is not valid YAML or JSON: {words}")]
+    except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
+        return None, [Problem(path.name, "", f"is not valid YAML or JSON: {_reason(error)}")]
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong and in which line, without anything that stands there: it may be a secret."""
+    match error:
+        case orjson.JSONDecodeError():
+            return f"{error.msg} (line {error.lineno})"
+        case yaml.MarkedYAMLError():
+            mark = error.problem_mark or error.context_mark
+            problem = error.problem or "it cannot be understood"
+            if not problem.startswith(_QUOTES_LITTLE):
+                problem = problem.partition("'")[0].strip()
+            return f"{problem} (line {mark.line + 1})" if mark else problem
+        case yaml.reader.ReaderError():
+            return f"it holds a character that no text has ({error.reason})"
+        case UnicodeDecodeError():
+            return "it is not text in UTF-8: save it as such"
+        case RecursionError():
+            return "its sections lie too deep in each other"
+    return "it cannot be understood"
 
 
 def _parse(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds

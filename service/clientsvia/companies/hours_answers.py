@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.asked_hours import Asked
 from clientsvia.companies.calendar import ONE_DAY, Rule
-from clientsvia.companies.schedule import WEEKDAYS
-from clientsvia.companies.shifts import DAY, Shift
-from clientsvia.companies.speech import say_date, say_list, say_moment, say_shifts, say_time
+from clientsvia.companies.shifts import DAY, HOUR, Shift, overlap
+from clientsvia.companies.speech import (
+    say_answer,
+    say_date,
+    say_moment,
+    say_shift,
+    say_shifts,
+    say_time,
+)
+from clientsvia.companies.times_of_day import ANY_TIME, LUNCH
+from clientsvia.companies.week_answers import say_week, say_weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from clientsvia.companies.hours import Hours, Status
+    from clientsvia.companies.times_of_day import TimeOfDay
     from clientsvia.companies.when import When
 
 Sentences = tuple[str, ...]
 
 _HOLIDAYS_AHEAD = 90
 _HOLIDAYS_SAID = 4
-_SPECIAL_DAYS_AHEAD = 7
+_A_WEEK = 7
+_WHEN_VAGUE = 14
+_OF_BREAKS = frozenset({Asked.CLOSED, Asked.CLOSES, Asked.NEGATED})
+_LUNCH_FROM, _LUNCH_TO = 11 * HOUR, 15 * HOUR
 
 
 def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentences:
@@ -30,13 +43,15 @@ def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentence
     told = _Told(hours, now)
     if asked is Asked.HOLIDAYS and not when.dates:
         return told.holidays()
+    if when.vague:
+        return told.week(_WHEN_VAGUE)
     if when.weekdays:
-        return (told.weekdays(when.weekdays, asked),)
-    days = when.dates or ((told.today,) if when.moment is not None or when.part else ())
-    if len(days) > 1:
-        return tuple(told.day(day) for day in days)
+        return (say_weekdays(hours.calendar.week, when.weekdays, asked),)
+    if asked in _OF_BREAKS and when.time.part == LUNCH:
+        return told.lunch(when.dates, asked)
+    days = when.dates or ((told.today,) if when.time != ANY_TIME else ())
     if days:
-        return told.one_day(days[0], asked, when)
+        return told.days(days, asked, when.time)
     return told.week() if asked is Asked.HOURS else told.right_now(asked)
 
 
@@ -54,36 +69,50 @@ class _Told:
             if asked is Asked.OPENS and status.changes_at is not None:
                 return (f"We open {say_moment(status.changes_at, self.today)}.",)
             return (
-                _sentence(asked, is_open=False, text=f"we're closed right now{_because(status)}"),
+                say_answer(asked, is_open=False, text=f"we're closed right now{_because(status)}"),
                 *self._opens_again(status),
             )
         if asked is Asked.CLOSES and status.changes_at is not None:
             return self._closes(status.changes_at)
         until = f", until {self._end(status.changes_at)}" if status.changes_at else ""
-        text = _sentence(asked, is_open=True, text=f"we're open right now{until}")
+        text = say_answer(asked, is_open=True, text=f"we're open right now{until}")
         if asked is Asked.OPENS and status.changes_at is not None:
             return (text, *self._opens_again(self._hours.status(status.changes_at)))
         return (text,)
 
-    def one_day(self, on: date, asked: Asked, when: When) -> Sentences:
-        shifts, status = self._opening(on), self._at(on, when.tested)
+    def days(self, days: Sequence[date], asked: Asked, then: TimeOfDay) -> Sentences:
+        if len(days) == 1:
+            return self._one_day(days[0], asked, then)
+        return tuple(self.day(day) for day in days)
+
+    def _one_day(self, on: date, asked: Asked, then: TimeOfDay) -> Sentences:
+        shifts, status = self._opening(on), self._at(on, then.tested)
         if not shifts:
             return (self.day(on, asked), *self._opens_again(self._at(on, 0)))
-        if when.moment is not None:
-            text = f"we're {'open' if status.open else 'closed'} at {say_time(when.moment)}"
-            first = _sentence(asked, is_open=status.open, text=f"{text} {say_date(on, self.today)}")
+        if then.moment is not None:
+            text = f"we're {'open' if status.open else 'closed'} at {say_time(then.moment)}"
+            text = f"{text} {say_date(on, self.today)}"
+            first = say_answer(asked, is_open=status.open, text=text)
             return (first, self.day(on))
-        if when.part is not None and asked is Asked.CLOSED:
+        if then.part is not None and asked is Asked.CLOSED:
             return (self.day(on),)
-        if when.part is not None and asked is Asked.OPEN:
-            then = any(
-                shift.start < when.part.end and when.part.start < shift.end for shift in shifts
-            )
-            return (self.day(on, asked, is_open=then),)
+        if then.part is not None and asked is Asked.OPEN:
+            return (self.day(on, asked, is_open=overlap((*shifts, then.part)) is not None),)
         if asked is Asked.CLOSES and shifts[-1].end - shifts[0].start < DAY:
             first = f"We close at {say_time(shifts[-1].end)} {say_date(on, self.today)}."
             return (first, self.day(on)) if len(shifts) > 1 else (first,)
         return (self.day(on, asked),)
+
+    def lunch(self, days: Sequence[date], asked: Asked) -> Sentences:
+        """Whether it closes for lunch: on a day that was named, else on the next that is open."""
+        coming = (self.today + number * ONE_DAY for number in range(_WHEN_VAGUE))
+        on = days[0] if days else next(filter(self._opening, coming), self.today)
+        shifts = self._opening(on)
+        gap = next((Shift(a.end, b.start) for a, b in pairwise(shifts) if _noonish(a, b)), None)
+        if gap is None:
+            return (self.day(on, asked if overlap((*shifts, LUNCH)) else Asked.HOURS),)
+        text = f"we're closed {say_shift(gap)} {say_date(on, self.today)}"
+        return (say_answer(asked, is_open=False, text=text),)
 
     def day(self, on: date, asked: Asked = Asked.HOURS, *, is_open: bool | None = None) -> str:
         """One sentence on one date; ``is_open`` is what yes and no refer to."""
@@ -92,28 +121,17 @@ class _Told:
         named += "," if "," in named else ""
         if not shifts:
             reason = f" for {label}" if label else ""
-            return _sentence(asked, is_open=False, text=f"we're closed {named}{reason}".rstrip(","))
+            text = f"we're closed {named}{reason}".rstrip(",")
+            return say_answer(asked, is_open=False, text=text)
         name = f", {label}," if label else ""
         text = f"we're open {named.rstrip(',') if label else named}{name} {say_shifts(shifts)}"
-        return _sentence(asked, is_open=True if is_open is None else is_open, text=text)
+        return say_answer(asked, is_open=True if is_open is None else is_open, text=text)
 
-    def weekdays(self, weekdays: Iterable[int], asked: Asked) -> str:
-        """One sentence on ordinary weekdays."""
-        said = []
-        week = self._hours.calendar.week
-        for shifts, days in _alike(weekdays, week):
-            opening = f"open {{}} {say_shifts(shifts)}" if shifts else "closed {}"
-            said.append(opening.format(f"on {say_list([f'{_name(day)}s' for day in days])}"))
-        open_days = {bool(week[day]) for day in weekdays}
-        agreed = asked if len(open_days) == 1 else Asked.HOURS
-        return _sentence(agreed, is_open=True in open_days, text=f"we're {say_list(said)}")
-
-    def week(self) -> Sentences:
-        """The weekly hours, and what differs in the coming week."""
-        groups = _alike(range(len(WEEKDAYS)), self._hours.calendar.week)
-        lines = [_week_line(shifts, days) for shifts, days in sorted(groups, key=_closed_last)]
-        special = [self.day(day) for day in self._special_days(_SPECIAL_DAYS_AHEAD)]
-        return (*lines, *(f"But {line[0].lower()}{line[1:]}" for line in special))
+    def week(self, ahead: int = _A_WEEK) -> Sentences:
+        """The weekly hours, and what differs in so many days from today on."""
+        special = [self.day(day) for day in self._special_days(ahead)]
+        buts = (f"But {line[0].lower()}{line[1:]}" for line in special)
+        return (*say_week(self._hours.calendar.week), *buts)
 
     def holidays(self) -> Sentences:
         """The next holidays and exceptional days."""
@@ -178,13 +196,6 @@ class _Told:
             at = until
 
 
-def _sentence(asked: Asked, *, is_open: bool, text: str) -> str:
-    """The text with Yes or No before it when that was the question."""
-    if asked in (Asked.OPEN, Asked.CLOSED):
-        return f"{'Yes' if is_open is (asked is Asked.OPEN) else 'No'}, {text}."
-    return f"{text[0].upper()}{text[1:]}."
-
-
 def _because(status: Status) -> str:
     label = status.label.replace("; ", " and ")
     return f" for {label}" if label and status.rule is not Rule.WEEKLY else ""
@@ -194,30 +205,6 @@ def _minute(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _name(weekday: int) -> str:
-    return WEEKDAYS[weekday].capitalize()
-
-
-def _alike(
-    weekdays: Iterable[int], week: Sequence[Sequence[Shift]]
-) -> list[tuple[Sequence[Shift], list[int]]]:
-    """Weekdays gathered by their shifts, in order of the first of each."""
-    groups: dict[Sequence[Shift], list[int]] = {}
-    for day in weekdays:
-        groups.setdefault(tuple(week[day]), []).append(day)
-    return list(groups.items())
-
-
-def _closed_last(group: tuple[Sequence[Shift], list[int]]) -> bool:
-    return not group[0]
-
-
-def _week_line(shifts: Sequence[Shift], days: list[int]) -> str:
-    in_a_row = days[-1] - days[0] == len(days) - 1
-    if len(days) == len(WEEKDAYS):
-        named = "every day"
-    elif in_a_row and len(days) > 2:  # noqa: PLR2004 - two days are named with "and"
-        named = f"{_name(days[0])} through {_name(days[-1])}"
-    else:
-        named = f"on {say_list([_name(day) for day in days])}"
-    return f"We're open {named} {say_shifts(shifts)}." if shifts else f"We're closed {named}."
+def _noonish(before: Shift, after: Shift) -> bool:
+    """Whether the break between two shifts is one for lunch."""
+    return _LUNCH_FROM <= before.end <= after.start <= _LUNCH_TO

@@ -23,10 +23,10 @@ class Companies(Protocol):
     """Company profiles by slug; every number belongs to at most one company."""
 
     async def all(self) -> Sequence[StoredProfile]:
-        """Every company, ordered by slug."""
+        """Every company, ordered by slug; one that cannot be read is left out."""
 
     async def get(self, slug: str) -> StoredProfile | None:
-        """One company, or None."""
+        """One company, or None; raises ConfigurationError when it cannot be read."""
 
     async def owner_of(self, number: str) -> str | None:
         """The slug of the company that owns this E.164 number, active or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _SHOWN = 60
-_WITH_SECRETS = "twilio"
+_SECRET = re.compile(r"twilio|token|secret|(?<!\[)key(?!words\b)")
+_NEVER_SHOWN = frozenset({"extra_forbidden", "model_type", "dict_type"})
 
 _REMEDIES = {
     "missing": "is missing: add it",
@@ -98,9 +100,15 @@ def _text(details: ErrorDetails) -> str:
         return str(context["error"])
     remedy = _REMEDIES.get(details["type"], details["msg"]).format_map({**context, "form": form})
     value = details["input"]
-    if isinstance(value, str | int | float) and _WITH_SECRETS not in details["loc"]:
+    if isinstance(value, str | int | float) and not _may_be_secret(details):
         return f"{_short(value)} {remedy}"
     return remedy
+
+
+def _may_be_secret(details: ErrorDetails) -> bool:
+    """Whether a token may stand there, if only by a slip, as in a field that does not exist."""
+    named = any(_SECRET.search(str(part).lower()) for part in details["loc"])
+    return named or details["type"] in _NEVER_SHOWN
 
 
 def _short(value: float | str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.asked_hours import Asked, what_is_asked
+from clientsvia.companies.asked_hours import what_is_asked
 from clientsvia.companies.hours_answers import say_hours
 from clientsvia.companies.when import find_when, plain
 
@@ -47,11 +47,14 @@ def answer_hours(text: str, company: Company, now: datetime) -> tuple[str, ...] 
     """
     if not _english(company):
         return None
-    asked = _asked(_simple(text, company))
-    if asked is None:
-        return None
-    when = find_when(plain(text), company.hours.local(now).date(), company.hours.calendar)
-    return say_hours(company.hours, asked, when, now)
+    clauses = _clauses(_simple(text, company))
+    for place, clause in enumerate(clauses):
+        if asked := what_is_asked(clause):
+            today = company.hours.local(now).date()
+            asking = ", ".join(clauses[place:])
+            when = find_when(plain(text), today, company.hours.calendar, asking)
+            return say_hours(company.hours, asked, when, now)
+    return None
 
 
 def answer_address(text: str, company: Company) -> tuple[str, ...] | None:
@@ -62,10 +65,6 @@ def answer_address(text: str, company: Company) -> tuple[str, ...] | None:
     if not any(_ADDRESS.search(part) and not _OTHER_ADDRESS.search(part) for part in clauses):
         return None
     return (f"You'll find us at {', '.join(company.address.split(chr(10))).rstrip('. ')}.",)
-
-
-def _asked(text: str) -> Asked | None:
-    return next((asked for part in _clauses(text) if (asked := what_is_asked(part))), None)
 
 
 def _english(company: Company) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.companies.asked_hours import Asked
 from clientsvia.companies.calendar import ONE_DAY
 from clientsvia.companies.shifts import DAY, HOUR, NOON, Shift
 
@@ -60,6 +61,13 @@ def say_date(day: date, today: date) -> str:
 def say_moment(moment: datetime, today: date) -> str:
     """``at 8 AM tomorrow``, ``at 9 AM on Monday``."""
     return f"at {say_time(moment.hour * HOUR + moment.minute)} {say_date(moment.date(), today)}"
+
+
+def say_answer(asked: Asked, *, is_open: bool, text: str) -> str:
+    """A sentence: the text with Yes or No before it when that was the question."""
+    if asked in (Asked.OPEN, Asked.CLOSED):
+        return f"{'Yes' if is_open is (asked is Asked.OPEN) else 'No'}, {text}."
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _digits(minute: int) -> str:

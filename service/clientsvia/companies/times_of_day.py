@@ -44,6 +44,9 @@ class TimeOfDay:
     part: Shift | None = None
 
 
+ANY_TIME = TimeOfDay()
+
+
 def find_time(text: str) -> TimeOfDay:
     """The time of day in a ``plain`` text."""
     if part := _between(text):
@@ -72,7 +75,9 @@ def _between(text: str) -> Shift | None:
     first, last = _minute(start), _minute(end)
     if end["half"] == "pm" and not start["half"] and first + NOON < last:
         first += NOON
-    return Shift(first, last) if first < last else None
+    if last <= first and not end["half"]:
+        last += NOON
+    return Shift(first, last) if first < last <= DAY else None
 
 
 def _minute(match: re.Match[str], *, late: bool = False) -> int:

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from clientsvia.companies import public_holidays
 from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.distant_days import find_distant_day
+from clientsvia.companies.named_days import MONTHS, find_day
 from clientsvia.companies.schedule import WEEKDAYS
-from clientsvia.companies.shifts import DAY, HOUR, NOON, Shift
+from clientsvia.companies.times_of_day import ANY_TIME, TimeOfDay, find_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
 
     from clientsvia.companies.calendar import Calendar
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()  # fmt: skip
-
 _A_WEEK = 7
 _SATURDAY = 5
-_DAY_NUMBER = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_MONTH = rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)})"
-_DATES = (
-    re.compile(rf"\b{_MONTH}\.? (?:the )?{_DAY_NUMBER}\b"),
-    re.compile(rf"\b{_DAY_NUMBER} (?:of )?{_MONTH}\b"),
-    re.compile(rf"\b(?P<month>1[0-2]|0?[1-9])/{_DAY_NUMBER}\b"),
-)
-_BARE_DAY = re.compile(r"\bthe (?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)\b")
 _WEEKDAY = re.compile(
     rf"\b(?P<which>next|every|each|any)?\s*(?P<name>{'|'.join(WEEKDAYS)})(?P<plural>s)?\b"
 )
@@ -45,20 +32,20 @@ _WEEKENDS = re.compile(
 )
 _WEEKEND = re.compile(r"\b(?P<next>next )?weekend\b")
 _WORKDAYS = re.compile(r"\bweekdays?\b|\bduring the week\b")
-_ALIASES = {
-    "fourth of july": "independence",
-    "4th of july": "independence",
-    "july fourth": "independence",
-    "mlk": "martin luther king jr",
-    "martin luther king": "martin luther king jr",
-    "presidents": "washingtons birthday",
-    "juneteenth": "juneteenth national independence",
-    "xmas": "christmas",
-    "new year": "new years",
-    "easter": "easter sunday",
-    "st patricks": "saint patricks",
-}
-_ALIAS = re.compile(rf" ({'|'.join(sorted(_ALIASES, key=len, reverse=True))}) ")
+_NEXT_WEEK = re.compile(r"\bnext week\b")
+_COUNTED = re.compile(
+    rf"\b(?:1st|2nd|3rd|4th|first|second|third|fourth|last|other) (?:{'|'.join(WEEKDAYS)})\b"
+)
+_WEEK_OF = re.compile(r"\bweek(?:end)?s?\b")
+_PERIOD = re.compile(
+    r"\b(?:weeks|months?|years?|seasons?|(?:in|during|over|this|next|last|all|the|of) "
+    rf"(?:early |late )?(?:spring|summer|fall|autumn|winter|{'|'.join(MONTHS)}))\b"
+)
+_OTHER_TIME = re.compile(
+    r"\d|\b(?:week|later|(?<!how )early|earlier|breakfast|brunch|dinner|supper|noon|midnight|"
+    r"(?<!for the )night|nights|days|eve|between|yesterday|holidays?|"
+    r"(?:all|any|each|other|which|what|whole|entire|same) day|day (?:after|before))\b"
+)
 _NUMBERS = dict(
     zip(
         "one two three four five six seven eight nine ten eleven twelve".split(),
@@ -73,15 +60,14 @@ _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 class When:
     """What was named: ``dates``, or ordinary ``weekdays`` (Monday is 0), or no day at all.
 
-    ``moment`` is the minute of the day that was said and ``tested`` the one that matters for it:
-    who asks "until 6" means the minute before. ``part`` is a stretch of the day, as the evening.
+    ``vague`` tells that more was said than these hold, as of a week or the 30th of February: then
+    neither they nor the present moment are what was asked about.
     """
 
     dates: tuple[date, ...] = ()
     weekdays: tuple[int, ...] = ()
-    moment: int | None = None
-    tested: int | None = None
-    part: Shift | None = None
+    time: TimeOfDay = ANY_TIME
+    vague: bool = False
 
 
 def plain(text: str) -> str:
@@ -91,70 +77,30 @@ def plain(text: str) -> str:
     return _NUMBER_WORD.sub(lambda match: _NUMBERS[match[1]], text)
 
 
-def find_when(text: str, today: date, calendar: Calendar) -> When:
-    """The days and time of day in a ``plain`` text, as somebody means them who speaks ``today``."""
-    weekdays: tuple[int, ...] = ()
-    dates = _named_dates(text, today, calendar)
-    if not dates:
-        weekdays, dates = _weekdays(text, today)
-    moment, tested = _moment(text)
-    return When(dates, weekdays, moment, tested, _part(text))
+def find_when(text: str, today: date, calendar: Calendar, asking: str = "") -> When:
+    """The days and time of day in a ``plain`` text, as somebody means them who speaks ``today``.
+
+    ``asking`` is the part of the text that asks, when others say something too.
+    """
+    asking, time = asking or text, find_time(text)
+    if distant := find_distant_day(text, today, calendar):
+        return When((distant,), (), time)
+    named = find_day(text, today, calendar)
+    if named is not None:
+        return When(named, (), time, not named or bool(_WEEK_OF.search(asking)))
+    days = _relative(text)
+    if days is not None:
+        return When((today + days * ONE_DAY,), (), time)
+    weekdays, dates = _weekdays(text, today)
+    vague = any(pattern.search(asking) for pattern in (_COUNTED, _PERIOD))
+    if not (weekdays or dates):
+        vague |= _NEXT_WEEK.search(asking) is not None
+        vague |= time == ANY_TIME and _OTHER_TIME.search(asking) is not None
+    return When(dates, weekdays, time, vague)
 
 
-def _named_dates(text: str, today: date, calendar: Calendar) -> tuple[date, ...]:
-    for pattern in _DATES:
-        if match := pattern.search(text):
-            return _next_date(today, int(match["day"]), _month_number(match["month"]))
-    if found := _holiday(text, today, calendar):
-        return (found,)
-    if match := _BARE_DAY.search(text):
-        return _next_date(today, int(match["day"]))
-    days = next((number for pattern, number in _RELATIVE if pattern.search(text)), None)
-    return () if days is None else (today + days * ONE_DAY,)
-
-
-def _month_number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(text))
-
-
-def _next_date(today: date, day: int, month: int | None = None) -> tuple[date, ...]:
-    """The first such date within four years from today; none for the 30th of February."""
-    for number in range(4 * 366):
-        on = today + number * ONE_DAY
-        if on.day == day and month in (None, on.month):
-            return (on,)
-    return ()
-
-
-def _holiday(text: str, today: date, calendar: Calendar) -> date | None:
-    """The next day of a name in the text; the longest wins, so that an eve is not its feast."""
-    spoken = f" {_spoken_name(text)} "
-    spoken = _ALIAS.sub(lambda match: f" {_ALIASES[match[1]]} ", spoken)
-    named = [(-len(name), on) for on, name in _named_days(today, calendar) if f" {name} " in spoken]
-    return min(named)[1] if named else None
-
-
-def _named_days(today: date, calendar: Calendar) -> Iterator[tuple[date, str]]:
-    last = today + timedelta(days=400)
-    for year in (today.year, today.year + 1):
-        for days in (public_holidays.widely_known(year), calendar.holiday_names(year)):
-            for on, label in days.items():
-                if today <= on <= last and "observed" not in label:
-                    names = [_spoken_name(name) for name in public_holidays.names_of(label)]
-                    yield from ((on, name) for name in names)
-                    if "thanksgiving" in names:
-                        yield on + ONE_DAY, "black friday"
-    for exception in calendar.exceptions:
-        if exception.label and today <= exception.first <= last:
-            yield exception.first, _spoken_name(exception.label)
-
-
-@lru_cache(maxsize=1000)
-def _spoken_name(name: str) -> str:
-    words = re.findall(r"[a-z0-9]+", name.lower().replace("'", ""))
-    return " ".join(words).removesuffix(" day")
+def _relative(text: str) -> int | None:
+    return next((number for pattern, number in _RELATIVE if pattern.search(text)), None)
 
 
 def _weekdays(text: str, today: date) -> tuple[tuple[int, ...], tuple[date, ...]]:
@@ -164,8 +110,9 @@ def _weekdays(text: str, today: date) -> tuple[tuple[int, ...], tuple[date, ...]
         numbers = [WEEKDAYS.index(match["name"]) for match in named]
         if any(match["plural"] or match["which"] in ("every", "each", "any") for match in named):
             return tuple(dict.fromkeys(numbers)), ()
+        later = _NEXT_WEEK.search(text) is not None
         return (), tuple(
-            _coming(number, today, next_week=match["which"] == "next")
+            _coming(number, today, next_week=match["which"] == "next" or later)
             for number, match in zip(numbers, named, strict=True)
         )
     if _WORKDAYS.search(text):

@@ -151,6 +151,23 @@ async def test_a_service_without_its_companies_is_told(demo: Company) -> None:
     assert check.found == "companies are not loaded"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"store": "failing: StoreUnavailable", "steps_not_stored": 0},
+        {"store": "ok", "steps_not_stored": 7},
+    ],
+)
+async def test_a_store_that_fails_beneath_the_service_is_told(
+    demo: Company, told: dict[str, Any]
+) -> None:
+    service = Service()
+    service.ready = web.json_response({"status": "ready", "companies": 1, **told})
+    (check,) = await judged(service, demo)
+    assert str(told["steps_not_stored"]) in check.found
+    assert told["store"] in check.found
+
+
 async def test_a_proxy_that_answers_for_the_webhook_is_told(demo: Company) -> None:
     service = Service()
     service.get_status = 404

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientsvia.companies.directory import Directory
 from clientsvia.errors import ConfigurationError
 from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
 from clientsvia.stores.sql.secrets import SecretBox
@@ -109,13 +110,52 @@ async def test_a_token_moved_to_another_company_is_refused(
     assert await companies.get("acme") is not None
 
 
-async def test_a_wrong_key_is_an_error_at_the_start(
+async def test_a_wrong_key_hides_only_the_companies_that_need_it(
+    database: Database, companies: SqlCompanies, caplog: pytest.LogCaptureFixture
+) -> None:
+    await companies.save([company("acme", twilio=TWILIO), company("miller")])
+    mistaken = SqlCompanies(database, SecretBox([b"x" * 32]))
+
+    with caplog.at_level(logging.ERROR):
+        found = [*await mistaken.all(), *await mistaken.all()]
+
+    assert [one.profile.slug for one in found] == ["miller", "miller"]
+    assert len(caplog.records) == 1
+    assert "add that key again" in caplog.text
+    with pytest.raises(ConfigurationError, match="add that key again"):
+        await mistaken.get("acme")
+
+
+async def test_it_is_known_which_companies_cannot_be_read_and_why(
     database: Database, companies: SqlCompanies
 ) -> None:
-    await companies.save([company(twilio=TWILIO)])
+    await companies.save([company("acme", twilio=TWILIO), company("miller"), company("smith")])
+    assert await companies.unreadable() == {}
+    execute(database, "UPDATE companies SET profile = '{}' WHERE slug = 'smith'")
 
-    with pytest.raises(ConfigurationError, match="add that key again"):
-        await SqlCompanies(database, SecretBox([b"x" * 32])).all()
+    reasons = await SqlCompanies(database, SecretBox([b"x" * 32])).unreadable()
+
+    assert list(reasons) == ["acme", "smith"]
+    assert "add that key again" in reasons["acme"]
+    assert "import it again" in reasons["smith"]
+
+
+async def test_a_company_unreadable_for_now_is_not_forgotten_by_the_directory(
+    database: Database, companies: SqlCompanies
+) -> None:
+    number = "+12395551212"
+    await companies.save([company("acme", number, twilio=TWILIO), company("miller")])
+    directory = Directory(companies)
+    await directory.load()
+    execute(database, "UPDATE twilio_accounts SET tokens = '[\"0.AAAA\"]' WHERE slug = 'acme'")
+    execute(database, "DELETE FROM companies WHERE slug = 'miller'")
+
+    await directory.load()
+
+    found = directory.find(number)
+    assert found is not None
+    assert found.slug == "acme"
+    assert directory.by_slug("miller") is None
 
 
 async def test_keys_are_rotated_by_adding_one_in_front(
@@ -167,7 +207,7 @@ async def test_an_error_about_a_stored_company_does_not_show_its_tokens(
     execute(database, "UPDATE companies SET profile = '{}'")
 
     with pytest.raises(ConfigurationError) as refusal:
-        await companies.all()
+        await companies.get("acme")
 
     assert CANARY not in str(refusal.value)
     assert refusal.value.__suppress_context__

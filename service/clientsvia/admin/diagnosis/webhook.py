@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
@@ -11,7 +11,7 @@ from clientsvia.admin.diagnosis.checks import TIMING_PATH, VOICE_PATH, Check, Se
 from clientsvia.telephony.signature import sign
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from clientsvia.companies.company import Company, TwilioAccount
 
@@ -30,10 +30,12 @@ async def check_webhook(setup: Setup) -> AsyncIterator[Check]:
     # The demo is on this machine, where a proxy has nothing to do.
     async with aiohttp.ClientSession(timeout=timeout, trust_env=not setup.demo) as session:
         try:
-            service = await _service(session, setup.origin)
-            yield service
-            if not service.well:
+            status, told = await _readiness(session, setup.origin)
+            yield _service(setup.origin, status, told)
+            if status != OK or told is None:
                 return
+            if (store := _running_store(told)) is not None:
+                yield store
             yield await _method(session, f"{setup.origin}{VOICE_PATH}")
             for company, number, account in _numbers(setup):
                 yield await _timed(session, setup, company, number, account)
@@ -41,27 +43,39 @@ async def check_webhook(setup: Setup) -> AsyncIterator[Check]:
             yield _unreachable(setup, error)
 
 
-async def _service(session: aiohttp.ClientSession, origin: str) -> Check:
+async def _readiness(
+    session: aiohttp.ClientSession, origin: str
+) -> tuple[int, Mapping[str, Any] | None]:
+    """The status of ``/health/ready``, and what it tells; None when it is not this service's."""
     async with session.get(f"{origin}/health/ready", allow_redirects=False) as response:
-        ours = await _is_ours(response)
-    if not ours:
-        found = f"something else answers at {origin} (HTTP {response.status})"
+        if response.status not in {OK, UNAVAILABLE}:
+            return response.status, None
+        try:
+            told = await response.json(content_type=None)
+        except ValueError:
+            told = None
+    return response.status, told if isinstance(told, dict) and "companies" in told else None
+
+
+def _service(origin: str, status: int, told: Mapping[str, Any] | None) -> Check:
+    if told is None:
+        found = f"something else answers at {origin} (HTTP {status})"
         remedy = "let the address lead to this service, path and query unchanged"
         return Check(Trouble.WEBHOOK, "service", found, remedy)
-    if response.status == UNAVAILABLE:
+    if status == UNAVAILABLE:
         remedy = "wait a moment, then look at its log: the store may be failing"
         return Check(Trouble.WEBHOOK, "service", "companies are not loaded", remedy)
     return Check(Trouble.WEBHOOK, "service", f"answers at {origin}")
 
 
-async def _is_ours(response: aiohttp.ClientResponse) -> bool:
-    if response.status not in {OK, UNAVAILABLE}:
-        return False
-    try:
-        answer = await response.json(content_type=None)
-    except ValueError:
-        return False
-    return isinstance(answer, dict) and "companies" in answer
+def _running_store(told: Mapping[str, Any]) -> Check | None:
+    """What the service itself says of its store, where that is not well."""
+    waiting = told.get("steps_not_stored", 0)
+    if told.get("store", "ok") == "ok" and not waiting:
+        return None
+    found = f"the service's store is {told.get('store')}, {waiting} steps of calls not stored yet"
+    remedy = "calls go on from memory meanwhile: see its log, the disk and who locks the store"
+    return Check(Trouble.WEBHOOK, "service's store", found, remedy)
 
 
 async def _method(session: aiohttp.ClientSession, url: str) -> Check:

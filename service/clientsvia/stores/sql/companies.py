@@ -18,7 +18,7 @@ from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -47,19 +47,22 @@ class SqlCompanies:
     def __init__(self, database: Database, box: SecretBox) -> None:
         self._database = database
         self._box = box
-        self._unreadable: set[tuple[str, int]] = set()
+        self._logged: set[tuple[str, int]] = set()
 
     async def all(self) -> Sequence[StoredProfile]:
-        """Every company, ordered by slug."""
-        async with self._database.read() as connection:
-            rows = (await connection.execute(_STORED.order_by(companies.c.slug))).all()
-        return [self._load(row) for row in rows]
+        """Every company, ordered by slug; one that cannot be read is logged and left out."""
+        return await self._readable(_STORED.order_by(companies.c.slug))
+
+    async def unreadable(self) -> Mapping[str, str]:
+        """The companies that ``all`` leaves out, by slug, each with the reason and its remedy."""
+        rows = await self._rows(_STORED.order_by(companies.c.slug))
+        loaded = ((row.slug, self._try(row)) for row in rows)
+        return {slug: str(found) for slug, found in loaded if isinstance(found, Exception)}
 
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_STORED.where(companies.c.slug == slug))).one_or_none()
-        return None if row is None else self._load(row)
+        rows = await self._rows(_STORED.where(companies.c.slug == slug))
+        return self._load(rows[0]) if rows else None
 
     async def owner_of(self, number: str) -> str | None:
         """The slug of the company that owns this E.164 number, active or not."""
@@ -97,9 +100,7 @@ class SqlCompanies:
         await self._replace(connection, saved)
         return results
 
-    def _replaced(
-        self, row: Row[*tuple[Any, ...]] | None, given: CompanyProfile
-    ) -> StoredProfile | None:
+    def _replaced(self, row: _Row | None, given: CompanyProfile) -> StoredProfile | None:
         """What is stored; None also when it cannot be read and ``given`` does without it."""
         try:
             return None if row is None else self._load(row)
@@ -155,8 +156,7 @@ class SqlCompanies:
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first.
 
-        A database that does not answer is asked again, and a company that cannot be read is
-        logged and left out, so that a listener never dies of either.
+        Neither a database that does not answer nor a company that cannot be read ends the wait.
         """
         newer = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
         seen: int | None = None
@@ -172,17 +172,25 @@ class SqlCompanies:
             await asyncio.sleep(_POLL_S)
 
     async def _readable(self, query: Select[Any]) -> list[StoredProfile]:
-        async with self._database.read() as connection:
-            rows = (await connection.execute(query)).all()
         found = []
-        for row in rows:
-            try:
-                found.append(self._load(row))
-            except ConfigurationError as error:
-                if (row.slug, row.revision) not in self._unreadable:
-                    self._unreadable.add((row.slug, row.revision))
-                    _log.error("%s", error)
+        for row in await self._rows(query):
+            stored = self._try(row)
+            if isinstance(stored, StoredProfile):
+                found.append(stored)
+            elif (row.slug, row.revision) not in self._logged:
+                self._logged.add((row.slug, row.revision))
+                _log.error("%s", stored)
         return found
+
+    async def _rows(self, query: Select[Any]) -> list[_Row]:
+        async with self._database.read() as connection:
+            return list(await connection.execute(query))
+
+    def _try(self, row: _Row) -> StoredProfile | ConfigurationError:
+        try:
+            return self._load(row)
+        except ConfigurationError as error:
+            return error
 
     def _load(self, row: _Row) -> StoredProfile:
         data = dict(row.profile)
