@@ -67,10 +67,10 @@ def test_a_number_that_is_switched_off_is_not_answered(demo: Company) -> None:
     assert decision.why == "the number is switched off"
 
 
-def test_a_caller_with_too_many_calls_is_asked_to_finish_one(demo: Company) -> None:
+def test_a_caller_with_too_many_calls_can_leave_a_message(demo: Company) -> None:
     decision = decided(Ringing(over_limit=True), demo, a_call())
-    assert decision.reply.next == HangUp()
-    assert decision.outcome == "over_limit"
+    assert decision.reply.next == Record(demo.limits.recording_seconds)
+    assert "already" in decision.reply.say[0]
 
 
 @pytest.mark.parametrize("now", [CLOSED, HOLIDAY])

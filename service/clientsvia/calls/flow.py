@@ -61,7 +61,7 @@ def _ringing(event: Ringing, company: Company, call: Call, now: datetime) -> Dec
         return hang_up(call, sentences.inactive(company), "inactive", way.why, "inactive")
     if event.over_limit:
         why = f"the caller already has {company.limits.calls_per_caller} calls"
-        return hang_up(call, sentences.TOO_MANY_CALLS, "limit", why, "over_limit")
+        return message.take(company, call, (sentences.TOO_MANY_CALLS,), source="limit", why=why)
     if way.kind is RouteKind.FORWARD and way.target is not None:
         closed: tuple[str, ...] = (sentences.closed_greeting(company),)
         return transfer.ring(call, way.target, closed, why=way.why)

@@ -40,7 +40,7 @@ STILL_THERE = ("Are you still there? How can I help you?", "I can't hear you. " 
 TAKE_YOUR_TIME = "Take your time."
 TECHNICAL = "I'm sorry, I'm having technical trouble."
 TOO_LONG = "I have to end our call soon, so let me take a message."
-TOO_MANY_CALLS = "You already have calls open with us. Please finish one and call again. Goodbye."
+TOO_MANY_CALLS = "You already have calls open with us, so I can only take a message now."
 UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
 
 

@@ -19,7 +19,7 @@ _TIME = re.compile(
     rf"(?:about |around |like )?{_CLOCK}"
 )
 _ALONE = re.compile(_CLOCK)
-_BETWEEN = re.compile(r"\bbetween (?P<start>[\w: ']+?) and (?P<end>[\w:]+(?: ?[ap]m\b)?)")
+_BETWEEN = re.compile(r"\bbetween (?P<start>[\w: ']{1,30}?) and (?P<end>[\w:]+(?: ?[ap]m\b)?)")
 _PARTS = {
     "morning": Shift(5 * HOUR, NOON),
     "afternoon": Shift(NOON, 17 * HOUR),
