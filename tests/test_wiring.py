@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from clientsvia.companies.files import demo_profile
+from clientsvia.companies.files import ProfileFile, demo_profile
+from clientsvia.companies.importing import plan
 from clientsvia.companies.profile import TwilioProfile
 from clientsvia.errors import ConfigurationError
 from clientsvia.settings import load_settings
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
-from clientsvia.wiring import build, prepare, store_file
+from clientsvia.wiring import build, prepare, require_readable, store_file
 from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
 
 if TYPE_CHECKING:
@@ -150,3 +151,26 @@ async def test_twilio_is_asked_where_the_settings_say(monkeypatch: pytest.Monkey
         assert account is not None
         found = await services.twilio_accounts.number(account, NUMBER)
     assert found is not None
+
+
+def test_an_unreadable_company_goes_unanswered_and_an_import_mends_it(
+    store: dict[str, Any], tmp_path: Path
+) -> None:
+    settings = load_settings(**store)
+    account = TwilioProfile(account_sid=SID, auth_tokens=(TOKEN,))
+    sealed = demo_profile().model_copy(update={"twilio": account})
+    stored(settings, sealed)
+    (tmp_path / "var" / "secret.key").write_text(f"{'A' * 43}=\n")
+    keys = prepare(settings)
+    with pytest.raises(ConfigurationError, match="import the company with its tokens"):
+        asyncio.run(require_readable(settings, keys))
+
+    async def mend() -> list[str]:
+        services = build(settings, keys)
+        planned = await plan(services.companies, [ProfileFile("demo.yaml", sealed)])
+        await services.companies.save([item.profile for item in planned])
+        await services.stop()
+        return [item.outcome for item in planned]
+
+    assert asyncio.run(mend()) == ["created"]
+    asyncio.run(require_readable(settings, keys))

@@ -15,6 +15,7 @@ from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
 from clientsvia.companies.files import demo_profile
+from clientsvia.errors import ConfigurationError
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.twilio_account import TwilioRestAccounts
@@ -149,6 +150,23 @@ async def _prepare(settings: Settings) -> list[bytes]:
     finally:
         await database.close()
     return keys
+
+
+async def require_readable(settings: Settings, keys: Sequence[bytes]) -> None:
+    """Refuse to serve a store of which nothing can be read, as with another key than its own.
+
+    One unreadable company alone goes unanswered, is logged, and stops no other.
+    """
+    if settings.store == MEMORY:
+        return
+    database = Database(settings.store)
+    try:
+        companies = SqlCompanies(database, SecretBox(keys))
+        unreadable = await companies.unreadable()
+        if unreadable and not await companies.all():
+            raise ConfigurationError("\n".join(unreadable.values()))
+    finally:
+        await database.close()
 
 
 def store_file(settings: Settings) -> Path | None:

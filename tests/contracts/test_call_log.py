@@ -149,6 +149,7 @@ async def test_the_outcome_is_the_latest_word(worker: Worker) -> None:
 async def test_an_entry_that_opens_no_call_can_be_found_all_the_same(worker: Worker) -> None:
     worker.call_log.write(ringing())
     worker.call_log.write(entry("timing", OTHER_SID, key="1:heard"))
+    await worker.call_log.flush()
 
     assert [call.call_sid for call in await worker.call_log.calls()] == [SID]
     alone = await logged(worker, OTHER_SID)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sys
@@ -15,7 +16,7 @@ from clientsvia.admin.diagnosis.installation import CERTIFICATE_REMEDY, certific
 from clientsvia.errors import ConfigurationError
 from clientsvia.logs import configure_logging
 from clientsvia.settings import PREFIX, Settings, load_settings, require_servable
-from clientsvia.wiring import prepare
+from clientsvia.wiring import prepare, require_readable
 
 BACKLOG = 2048  # 2,000 half-sent headers must not keep a good call from connecting
 HEADER_TIMEOUT_MS = 5_000  # the default of 30 s lets slow headers hold their connections
@@ -61,7 +62,7 @@ def serve(
     # Workers read the environment: what was given here must be there.
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()})
     configure_logging(settings.log_level)
-    prepare(settings)
+    asyncio.run(require_readable(settings, prepare(settings)))
     _announce(settings, as_json=as_json)
     _run(settings)
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientsvia.errors import ConfigurationError
+from clientsvia.logs import configure_logging
 from clientsvia.settings import load_settings
 from clientsvia.wiring import build, prepare, store_file
 
@@ -25,6 +26,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
 
     The demo company is not added: that is for ``serve``.
     """
+    configure_logging(settings.log_level)  # what is logged must not mix with what is printed
     without_demo = settings.model_copy(update={"demo": False})
     services = build(settings, await asyncio.to_thread(prepare, without_demo))
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clientsvia.companies.files import as_data
 from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.saving import keep_account
-from clientsvia.errors import InvalidProfile
+from clientsvia.errors import ConfigurationError, InvalidProfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,8 +48,7 @@ async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[P
     planned = []
     for item in found:
         problems += await _taken_numbers(companies, item, imported)
-        stored = await companies.get(item.profile.slug)
-        before = stored.profile if stored else None
+        before = await _stored(companies, item.profile.slug)
         try:
             profile = keep_account(item.profile, before)
         except InvalidProfile:
@@ -60,6 +59,15 @@ async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[P
     if problems:
         raise refuse(problems)
     return planned
+
+
+async def _stored(companies: Companies, slug: str) -> CompanyProfile | None:
+    """What is stored; what cannot be read is as good as not there, and the import mends it."""
+    try:
+        stored = await companies.get(slug)
+    except ConfigurationError:
+        return None
+    return stored.profile if stored else None
 
 
 async def _taken_numbers(
