@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,14 @@ from clientsvia.transports.action_token import ActionTokens
 
 TOKENS = ActionTokens([b"a" * 32])
 STATE = CallState("demo", 1_763_800_000, 3, 1, 0, Mode.DIALLING, "on-call")
+
+
+class Later(StrEnum):
+    """A mode this version does not know."""
+
+    DREAMING = "z"
+
+
 COUNTS = st.integers(min_value=0, max_value=10**12)
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
 
@@ -46,6 +56,7 @@ def test_tokens_of_the_previous_key_are_believed_and_of_a_stranger_are_not() -> 
     assert ActionTokens([b"b" * 32]).read(token, "CA1") is None
 
 
-def test_a_token_with_other_fields_is_of_another_version() -> None:
-    later = replace(STATE, target="office.and.more")
+@pytest.mark.parametrize("change", [{"target": "office.and.more"}, {"mode": Later.DREAMING}])
+def test_a_token_of_another_version_is_none_of_ours(change: dict[str, Any]) -> None:
+    later = replace(STATE, **change)
     assert TOKENS.read(TOKENS.write(later, "CA1"), "CA1") is None

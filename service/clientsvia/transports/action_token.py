@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PARAMETER = "call"
 MAC_BYTES = 16
 FIELDS = 8
+MODES = frozenset(mode.value for mode in Mode)
 
 
 class ActionTokens:
@@ -51,6 +52,8 @@ def _state(fields: Sequence[str]) -> CallState | None:
     if len(fields) != FIELDS - 1:
         return None
     company, started_at, turn, silences, unclear, mode, target = fields
+    if mode not in MODES:
+        return None
     return CallState(
         company, int(started_at), int(turn), int(silences), int(unclear), Mode(mode), target
     )
