@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from clientsvia.companies.files import demo_profile
@@ -14,6 +16,8 @@ from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.snapshot import compile_company
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clientsvia.companies.company import Company
 
 OPEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday, 10:00 in New York
@@ -24,6 +28,17 @@ HOLIDAY = datetime(2026, 12, 25, 15, 0, tzinfo=UTC)
 # A busy machine must not fail an example: the first number read takes 10 ms by itself.
 settings.register_profile("clientsvia", deadline=None)
 settings.load_profile("clientsvia")
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Commands run in the process set up logging; no other test is to notice."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

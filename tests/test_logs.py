@@ -4,24 +4,12 @@ import logging
 from typing import TYPE_CHECKING
 
 import orjson
-import pytest
 import structlog
 
 from clientsvia.logs import configure_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(autouse=True)
-def configured() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    configure_logging("info")
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    import pytest
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, str]]:
