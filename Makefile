@@ -15,9 +15,17 @@ setup: .venv/.extension ## Make .venv: dependencies, and the extension in releas
 
 setup-dev: .venv/.dev .venv/.extension ## The same, with what tests and benches need.
 
+define require_compilers
+@cargo --version 2>/dev/null | awk '{ split($$2, v, "."); exit !(v[1] > 1 || v[2] >= 88) }' \
+	|| { echo "A Rust toolchain (1.88 or newer) is needed: install it with rustup, or on Debian 'apt-get install rustc-web cargo-web'." >&2; exit 1; }
+@command -v cc >/dev/null \
+	|| { echo "A C linker is needed: on Debian, 'apt-get install gcc libc6-dev'." >&2; exit 1; }
+endef
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		|| { echo "Python 3.11 or newer is needed: install it, or name one with 'make PYTHON=/path/to/python3.12 …'." >&2; exit 1; }
+	$(require_compilers)
 	@$(PYTHON) -m venv .venv \
 		|| { echo "Python's venv module is missing: on Debian, 'apt-get install python3-venv'." >&2; rm -rf .venv; exit 1; }
 
@@ -30,10 +38,7 @@ setup-dev: .venv/.dev .venv/.extension ## The same, with what tests and benches 
 	@touch $@
 
 .venv/.extension: .venv/.run pyproject.toml $(RUST_SOURCES)
-	@cargo --version 2>/dev/null | awk '{ split($$2, v, "."); exit !(v[1] > 1 || v[2] >= 88) }' \
-		|| { echo "A Rust toolchain (1.88 or newer) is needed: install it with rustup, or on Debian 'apt-get install rustc-web cargo-web'." >&2; exit 1; }
-	@command -v cc >/dev/null \
-		|| { echo "A C linker is needed: on Debian, 'apt-get install gcc libc6-dev'." >&2; exit 1; }
+	$(require_compilers)
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/maturin develop --release --locked --skip-install
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--no-index --no-deps --no-build-isolation --editable .

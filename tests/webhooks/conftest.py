@@ -12,6 +12,7 @@ import pytest
 from blockbuster import blockbuster_ctx
 from falcon.testing import ASGIConductor
 from pydantic import SecretStr
+from twilio.request_validator import RequestValidator
 
 from clientsvia.app import create_app
 from clientsvia.companies.files import demo_profile
@@ -74,6 +75,22 @@ class Phone:
         """Answer a Gather as a caller would, at the action it names."""
         gather = verb(document, "Gather")
         return await self.post(gather.attrib["action"], {"SpeechResult": text} | params)
+
+
+async def signed(
+    phone: Phone,
+    url: str = f"{ORIGIN}/api/twilio/voice",
+    params: Mapping[str, str] | None = None,
+    token: str = "12345",
+    changed: Mapping[str, str] | None = None,
+) -> Result:
+    """POST as Twilio does; ``changed`` is altered after signing."""
+    fields = PARAMETERS | dict(params or {})
+    signature = RequestValidator(token).compute_signature(url, fields)
+    body = urlencode(fields | dict(changed or {}))
+    headers = {"X-Twilio-Signature": signature, "Content-Type": FORM}
+    path = url.partition("answers.example")[2]
+    return await phone.post(path, body=body, headers=headers)
 
 
 def twiml(result: Result) -> ET.Element:

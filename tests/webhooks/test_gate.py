@@ -2,39 +2,18 @@ from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import pytest
-from twilio.request_validator import RequestValidator
 
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.profile import CompanyProfile
-from tests.webhooks.conftest import FORM, ORIGIN, PARAMETERS, said, twiml
+from tests.webhooks.conftest import PARAMETERS, said, signed, twiml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from falcon.testing import Result
-
-    from tests.webhooks.conftest import OpenPhone, Phone
-
-VOICE = f"{ORIGIN}/api/twilio/voice"
 
 
-async def signed(
-    phone: Phone,
-    url: str = VOICE,
-    params: Mapping[str, str] | None = None,
-    token: str = "12345",
-    changed: Mapping[str, str] | None = None,
-) -> Result:
-    """POST as Twilio does; ``changed`` is altered after signing."""
-    fields = PARAMETERS | dict(params or {})
-    signature = RequestValidator(token).compute_signature(url, fields)
-    body = urlencode(fields | dict(changed or {}))
-    headers = {"X-Twilio-Signature": signature, "Content-Type": FORM}
-    path = url.partition("answers.example")[2]
-    return await phone.post(path, body=body, headers=headers)
+    from tests.webhooks.conftest import OpenPhone
 
 
 async def test_a_signed_request_is_answered(
@@ -113,30 +92,6 @@ async def test_a_number_nobody_has_gets_one_document_signed_or_not(
         unsigned = await phone.post("voice", unknown)
         assert (await signed(phone, params=unknown)).content == unsigned.content
         assert "no company" in said(unsigned)
-
-
-async def test_a_fallback_that_cannot_be_verified_gets_one_document(
-    open_phone: OpenPhone, production: dict[str, Any]
-) -> None:
-    async with open_phone(**production) as phone:
-        answers = [
-            await phone.post("fallback", {"ErrorCode": "11200"}),
-            await phone.post("fallback", {"Called": "+12395559999"}),
-        ]
-        assert {answer.status_code for answer in answers} == {200}
-        assert len({answer.content for answer in answers}) == 1
-        await phone.services.call_log.flush()
-        assert await phone.services.call_log.call(PARAMETERS["CallSid"]) is None
-
-
-async def test_a_verified_fallback_takes_a_message(
-    open_phone: OpenPhone, production: dict[str, Any]
-) -> None:
-    async with open_phone(**production) as phone:
-        params = {"ErrorCode": "11200", "ErrorUrl": VOICE}
-        answer = await signed(phone, f"{ORIGIN}/api/twilio/fallback", params)
-    assert answer.status_code == 200
-    assert twiml(answer).find("Record") is not None
 
 
 async def test_action_urls_are_verified_with_their_query(
