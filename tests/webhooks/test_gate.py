@@ -11,8 +11,6 @@ from clientsvia.companies.profile import CompanyProfile
 from tests.webhooks.conftest import PARAMETERS, said, signed, twiml
 
 if TYPE_CHECKING:
-
-
     from tests.webhooks.conftest import OpenPhone
 
 
