@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 BODY_BYTES = 65_536
 BODY_SECONDS = 5.0  # a body that trickles in is given up on; nothing below us does so
 CALL_SID_LENGTH = 64
+SEPARATORS = str.maketrans("", "", "-_.")
 MAX_DIGITS = 16  # more is no duration and no sequence
 FORM = "application/x-www-form-urlencoded"
 
@@ -122,7 +123,8 @@ def _call_sid(raw: str) -> str:
     """
     if not raw:
         return f"none{secrets.token_hex(16)}"
-    if raw and len(raw) <= CALL_SID_LENGTH and raw.isascii() and raw.replace("_", "").isalnum():
+    known = raw.isascii() and raw.translate(SEPARATORS).isalnum()
+    if known and len(raw) <= CALL_SID_LENGTH:
         return raw
     return f"absurd{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()[:32]}"
 
