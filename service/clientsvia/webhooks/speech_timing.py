@@ -13,8 +13,8 @@ import orjson
 
 from clientsvia.calls.events import Heard
 from clientsvia.errors import InvalidForm
+from clientsvia.latency.repetition import time_turn
 from clientsvia.latency.timeline import Timeline
-from clientsvia.latency.timing_test import time_turn
 from clientsvia.telephony.signature import sign, verify
 from clientsvia.transports.twiml import sentence
 from clientsvia.webhooks.exchange import NOBODY, send

@@ -1,5 +1,5 @@
+from clientsvia.latency.repetition import WARM_UP_RUNS, time_turn
 from clientsvia.latency.timeline import Timeline
-from clientsvia.latency.timing_test import WARM_UP_RUNS, time_turn
 
 
 async def test_every_run_is_measured_but_the_warm_up() -> None:
