@@ -38,7 +38,7 @@ async def test_a_locked_database_costs_no_answer_and_no_turn(serve: Serve, tmp_p
         service.stop()
         call = service.clientsvia("calls", "show", result.call_sid)
     assert result.ok, (result.problems, result.expectations)
-    assert slowest < 1000
+    assert slowest < 5000  # nobody hears an application error before Twilio's 15 s
     asked = ["How much does a visit cost?", "Do you give estimates?"]
     assert [turn["event"]["text"] for turn in call["turns"]] == asked
 
