@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.transports.twiml import NOT_A_COMPANY, TwimlTransport, sentence
+from clientsvia.transports.twiml import NOT_A_COMPANY, SORRY, TwimlTransport, sentence
 from clientsvia.webhooks.inbound import Inbound, receive
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.switchboard import Switchboard
 
 NOBODY = sentence(NOT_A_COMPANY)
+APOLOGY = sentence(SORRY)
+"""What is said where no company can speak: the same bytes for everybody, and no state touched."""
 
 
 def send(response: falcon.asgi.Response, document: bytes) -> None:

@@ -9,8 +9,7 @@ import structlog
 
 from clientsvia.calls.events import Failed
 from clientsvia.errors import RequestRefused
-from clientsvia.transports.twiml import SORRY, sentence
-from clientsvia.webhooks.exchange import send
+from clientsvia.webhooks.exchange import APOLOGY, send
 from clientsvia.webhooks.inbound import receive
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.switchboard import Switchboard
 
 log = structlog.get_logger(__name__)
-
-UNVERIFIED = sentence(SORRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Fallback:
             log.warning("an unverified fallback", call=inbound.call_sid, reason=refusal.reason)
             line = None
         if line is None:
-            send(response, UNVERIFIED)
+            send(response, APOLOGY)
             return
         log.error(
             "Twilio could not use an answer",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from clientsvia.transports.twiml import SORRY, TwimlTransport, sentence
+from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.webhooks.exchange import APOLOGY
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-APOLOGY = sentence(SORRY)
 HEADERS = [
     (b"content-type", TwimlTransport.content_type.encode()),
     (b"content-length", str(len(APOLOGY)).encode()),

@@ -13,8 +13,7 @@ from clientsvia.calls.events import Failed
 from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import Decision
 from clientsvia.errors import InvalidForm, RequestRefused
-from clientsvia.transports.twiml import SORRY, sentence
-from clientsvia.webhooks.exchange import send
+from clientsvia.webhooks.exchange import APOLOGY, send
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import Clock, Transport
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.switchboard import Line
 
 log = structlog.get_logger(__name__)
-
-APOLOGY = sentence(SORRY)
 
 
 @dataclass(frozen=True, slots=True)
