@@ -61,10 +61,11 @@ test: setup-dev ## Run every test.
 rust-test: setup-dev ## Run the Rust tests, which need no Python.
 	cargo test --locked --quiet
 
-lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy.
+lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy; and that the tables are the metadata's.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/python core-rs/telephony/metadata --check
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 	$(BIN)/hadolint Dockerfile
@@ -79,6 +80,9 @@ bench: setup-dev ## Measure the core and the voice webhook.
 bench-check: setup-dev ## Run every bench once, to see that its result is right.
 	$(BIN)/pytest benches --benchmark-disable --quiet
 
+metadata: setup-dev ## Compile the metadata of telephone numbers anew (of the phonenumbers pinned in pyproject.toml).
+	$(BIN)/python core-rs/telephony/metadata
+
 picture: setup ## Draw docs/call.svg anew, from a real call.
 	$(BIN)/python docs/picture.py
 
@@ -90,4 +94,4 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor test rust-test lint types bench bench-check picture requirements
+.PHONY: run call doctor test rust-test lint types bench bench-check metadata picture requirements

@@ -7,12 +7,14 @@ __all__ = [
     "Element",
     "Form",
     "Index",
+    "PhoneNumber",
     "Slot",
     "Template",
     "__version__",
     "caller_kind",
     "classify",
     "normalize",
+    "parse",
     "parse_form",
     "redact",
     "render",
@@ -28,6 +30,43 @@ _Pairs: TypeAlias = Mapping[str, str | Sequence[str]] | Iterable[tuple[str, str]
 
 def normalize(raw: str, region: str | None = "US", *, possible: bool = False) -> str: ...
 def classify(raw: str, region: str | None) -> str: ...
+def parse(raw: str, region: str | None = "US") -> PhoneNumber: ...
+@final
+class PhoneNumber:
+    @property
+    def e164(self) -> str: ...
+    @property
+    def calling_code(self) -> int: ...
+    @property
+    def region(self) -> str | None: ...
+    @property
+    def kind(
+        self,
+    ) -> Literal[
+        "premium_rate",
+        "toll_free",
+        "shared_cost",
+        "voip",
+        "personal_number",
+        "pager",
+        "uan",
+        "voicemail",
+        "fixed_line",
+        "mobile",
+        "fixed_line_or_mobile",
+        "unknown",
+    ]: ...
+    @property
+    def valid(self) -> bool: ...
+    @property
+    def possible(self) -> bool: ...
+    @property
+    def national(self) -> str: ...
+    @property
+    def international(self) -> str: ...
+    @property
+    def extension(self) -> str | None: ...
+
 def caller_kind(
     raw: str,
 ) -> Literal[

@@ -25,7 +25,7 @@ mod _core {
     #[pymodule_export]
     use super::directory::Directory;
     #[pymodule_export]
-    use super::e164::{classify, normalize};
+    use super::e164::{PhoneNumber, classify, normalize, parse};
     #[pymodule_export]
     use super::form::{Form, parse_form};
     #[pymodule_export]
