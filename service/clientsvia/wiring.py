@@ -31,7 +31,6 @@ from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
-from clientsvia.telephony.numbers import normalize
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport
 from clientsvia.webhooks.gate import Gate
@@ -102,7 +101,6 @@ class Services:
 
     async def start(self) -> None:
         """Load every company, then follow what changes."""
-        _warm_up()
         if self.stores.database is None and self.stores.settings.demo:
             await _add_demo(self.companies)
         await self.directory.load()
@@ -241,9 +239,3 @@ def _platform(settings: Settings) -> TwilioAccount | None:
     if not settings.twilio_account_sid or not usable:
         return None
     return TwilioAccount(settings.twilio_account_sid, usable)
-
-
-def _warm_up() -> None:
-    """Read a valid and an invalid number, the first of which take 60 ms: no caller is to wait."""
-    for number in ("+12395551212", "+15551234567"):
-        normalize(number, possible=True)

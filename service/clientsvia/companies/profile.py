@@ -23,7 +23,7 @@ DEFAULT_THRESHOLD = 0.45
 """The least knowledge score worth speaking; measured by tests/companies/test_knowledge.py."""
 
 _EXAMPLE = "write it with its country code, for example +12395551212"
-_PREMIUM_PREFIXES = ("+1900", "+449")
+_DEAR_KINDS = frozenset({"premium_rate", "personal_number"})  # both may cost a fortune a minute
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -127,8 +127,9 @@ class TargetProfile(Part):
     @field_validator("number")
     @classmethod
     def _affordable(cls, number: str) -> str:
-        if number.startswith(_PREMIUM_PREFIXES):
-            raise ValueError("is a premium-rate number: name an ordinary one")
+        kind = telephone.parse(number).kind
+        if kind in _DEAR_KINDS:
+            raise ValueError(f"is a {kind.replace('_', '-')} number: name an ordinary one")
         return number
 
 
