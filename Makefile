@@ -66,6 +66,8 @@ lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy; and that t
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python core-rs/telephony/metadata --check
+	@! cargo tree --locked --edges normal --prefix none --package clientsvia-core | grep -E '^(regex|fancy-regex|onig|pcre)' \
+		|| { echo "The core must not bring a regular expression engine: find another crate, or write the rule." >&2; exit 1; }
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets --quiet -- -D warnings
 	$(BIN)/hadolint Dockerfile

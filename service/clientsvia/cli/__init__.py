@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clientsvia.cli import call, calls, company, doctor, hours, serve
+from clientsvia.cli import call, calls, company, doctor, hours, number, serve
 
 app = typer.Typer(
     name="clientsvia",
@@ -18,3 +18,4 @@ app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(hours.app, name="hours")
+app.add_typer(number.app, name="number")

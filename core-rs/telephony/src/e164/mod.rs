@@ -2,28 +2,31 @@
 //!
 //! libphonenumber's rules are regular expressions over digits. They are compiled beforehand into
 //! one automaton ([`tables`], made by `metadata/`), so that a number is read in a few table
-//! look-ups and the first is as fast as the thousandth. `text` turns characters into digits,
-//! `reading` follows libphonenumber's steps from digits to a [`Number`], `plan` walks the
+//! look-ups and the first is as fast as the thousandth. `candidate` and `text` turn
+//! characters into digits, `reading` follows libphonenumber's steps from digits to a [`Number`], `plan` walks the
 //! automaton.
 //!
 //! One difference is wanted: digits beyond the Basic Multilingual Plane, which Java's UTF-16
 //! drops, are digits here, as they are in libphonenumber's C++ and Python.
 
+mod candidate;
 mod number;
 mod plan;
 mod reading;
 #[rustfmt::skip]
 mod tables;
+mod territory;
 mod text;
 mod unicode;
 
 use std::fmt;
 
 pub use number::{Kind, Number, Standing};
-pub use plan::is_region;
-use plan::{Action, CallingCode, Region, Tail};
+use plan::{Action, Tail};
 /// The version of libphonenumber whose metadata is compiled in.
 pub use tables::VERSION as METADATA_VERSION;
+pub use territory::is_region;
+use territory::{CallingCode, Region};
 
 /// The most digits a key may have: 18 decimal digits always fit a `u64`.
 const MAX_KEY_DIGITS: usize = 18;

@@ -1,7 +1,8 @@
 //! A number that was read, and what a call needs to know of it.
 
-use super::plan::{self, CallingCode, KIND_BITS, Length};
+use super::plan::{self, KIND_BITS};
 use super::tables::LAYOUTS;
+use super::territory::{self, CallingCode, Length};
 use super::{Reason, reading};
 
 /// A plus sign, a calling code of up to 3 digits and a national number of up to 17.
@@ -166,7 +167,7 @@ impl Number {
         } else {
             self.leading_region()?
         };
-        Some(plan::region_at(place).name)
+        Some(territory::region_at(place).name)
     }
 
     /// What it is for; [`Kind::Unknown`] if it is not valid.

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::plan::{self, CallingCode, Length, Region};
+use super::plan;
+use super::territory::{self, CallingCode, Length, Region};
 use super::text::{self, Digits, Written};
 use super::{Number, Reason};
 
@@ -16,7 +17,7 @@ type Found<'a> = (&'static CallingCode, Cow<'a, [u8]>);
 pub(super) fn read(raw: &str, region: Option<&str>) -> Result<Number, Reason> {
     let mut digits = Digits::new();
     let Written { plus, extension } = text::read(raw, &mut digits)?;
-    let home = region.and_then(plan::region);
+    let home = region.and_then(territory::region);
     if home.is_none() && !plus {
         return Err(Reason::InvalidCountryCode);
     }
@@ -58,7 +59,7 @@ fn at_once<'a>(
     home: Option<&'static Region>,
 ) -> Option<(&'static CallingCode, &'a [u8])> {
     if plus {
-        let code = plan::code_of(plan::settled(digits))?;
+        let code = territory::code_of(plan::settled(digits))?;
         return Some((code, &digits[code.digits.len()..]));
     }
     let home = home.filter(|home| home.is_bare(digits))?;
@@ -86,7 +87,7 @@ fn international(digits: &[u8]) -> Result<Found<'_>, Reason> {
     if digits.len() <= SHORTEST {
         return Err(Reason::TooShortAfterIdd);
     }
-    let (code, length) = plan::leading_code(digits).ok_or(Reason::InvalidCountryCode)?;
+    let (code, length) = territory::leading_code(digits).ok_or(Reason::InvalidCountryCode)?;
     Ok((code, Cow::Borrowed(&digits[length..])))
 }
 
@@ -107,7 +108,7 @@ fn dialled<'a>(
         }
     }
     let code = home.calling_code();
-    let starts_with_code = plan::leading_code(digits)
+    let starts_with_code = territory::leading_code(digits)
         .filter(|(found, _)| std::ptr::eq(*found, code))
         .map(|(_, length)| &digits[length..]);
     let Some(rest) = starts_with_code else {
