@@ -42,9 +42,8 @@ fn possible(raw: &str) -> &str {
 }
 
 fn second_number(number: &str) -> Option<usize> {
-    let bytes = number.as_bytes();
-    memchr::memchr2_iter(b'/', b'\\', bytes)
-        .find(|at| number[at + 1..].trim_start_matches(' ').starts_with('x'))
+    let mut slashes = number.match_indices(['/', '\\']).map(|(at, _)| at);
+    slashes.find(|at| number[at + 1..].trim_start_matches(' ').starts_with('x'))
 }
 
 fn in_context(raw: &str, at: usize) -> Result<String, Reason> {
