@@ -3,7 +3,7 @@
 use clientsvia_telephony::form::{self, Limits};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyString, PyTuple};
 
 use crate::errors::Refused;
 use crate::text::Text;
@@ -18,6 +18,18 @@ impl Form {
     #[pyo3(signature = (name, default = ""))]
     fn get<'a>(&'a self, name: &str, default: &'a str) -> &'a str {
         self.0.get(name).unwrap_or(default)
+    }
+
+    /// The first value that is not empty of these names, in their order; `""` if all are.
+    #[pyo3(signature = (*names))]
+    fn first(&self, names: &Bound<'_, PyTuple>) -> PyResult<&str> {
+        for name in names.iter_borrowed() {
+            match self.0.get(name.cast::<PyString>()?.to_str()?) {
+                None | Some("") => {}
+                Some(value) => return Ok(value),
+            }
+        }
+        Ok("")
     }
 
     /// Every value of a name, in the order they came.

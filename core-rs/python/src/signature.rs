@@ -3,7 +3,7 @@
 use clientsvia_telephony::signature::{self, Algorithm, Body};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyList, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyList, PyMapping, PyString, PyTuple};
 
 use crate::form::Form;
 
@@ -62,8 +62,7 @@ pub(crate) fn verify(
         return Ok(judge(Body::None));
     };
     if let Ok(form) = params.cast::<Form>() {
-        let pairs: Vec<_> = form.get().0.pairs().collect();
-        return Ok(judge(Body::Parameters(&pairs)));
+        return Ok(judge(Body::Form(&form.get().0)));
     }
     if let Ok(raw) = params.cast::<PyBytes>() {
         return Ok(judge(Body::Raw(raw.as_bytes())));
@@ -81,10 +80,11 @@ const fn algorithm(sha256: bool) -> Algorithm {
 }
 
 fn borrowed<'a>(pairs: &'a Pairs<'_>) -> PyResult<Vec<(&'a str, &'a str)>> {
-    let texts = pairs
-        .iter()
-        .map(|pair| Ok((pair.0.to_str()?, pair.1.to_str()?)));
-    texts.collect()
+    let mut texts = Vec::with_capacity(pairs.len());
+    for (name, value) in pairs {
+        texts.push((name.to_str()?, value.to_str()?));
+    }
+    Ok(texts)
 }
 
 fn pairs<'py>(params: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
@@ -93,17 +93,37 @@ fn pairs<'py>(params: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
             "parameters as text are ambiguous: pass the body's bytes",
         ));
     }
-    let Ok(mapping) = params.cast::<PyMapping>() else {
-        return params.try_iter()?.map(|pair| pair?.extract()).collect();
-    };
-    let mut pairs = Vec::with_capacity(mapping.len()?);
-    for item in mapping.items()? {
-        let (name, values): (Bound<'py, PyString>, Bound<'py, PyAny>) = item.extract()?;
-        for value in strings(&values)? {
-            pairs.push((name.clone(), value));
+    let mut pairs = Vec::with_capacity(32);
+    if let Ok(dict) = params.cast::<PyDict>() {
+        for (name, values) in dict.iter() {
+            push_values(name.cast_into()?, values, &mut pairs)?;
+        }
+    } else if let Ok(mapping) = params.cast::<PyMapping>() {
+        for item in mapping.items()? {
+            let (name, values) = item.extract()?;
+            push_values(name, values, &mut pairs)?;
+        }
+    } else {
+        for pair in params.try_iter()? {
+            pairs.push(pair?.extract()?);
         }
     }
     Ok(pairs)
+}
+
+fn push_values<'py>(
+    name: Bound<'py, PyString>,
+    values: Bound<'py, PyAny>,
+    pairs: &mut Pairs<'py>,
+) -> PyResult<()> {
+    match values.cast_into::<PyString>() {
+        Ok(value) => pairs.push((name, value)),
+        Err(error) => {
+            let values = strings(&error.into_inner())?;
+            pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+        }
+    }
+    Ok(())
 }
 
 /// One string, or the strings of a list or tuple.

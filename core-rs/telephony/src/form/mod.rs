@@ -4,7 +4,11 @@
 //! digits follow stays as it is, invalid UTF-8 becomes U+FFFD. Whoever signs such a body signs
 //! what these rules read, and a webhook with one odd parameter still gets its answer.
 
+mod reader;
+
 use std::fmt;
+
+use reader::Read;
 
 /// The largest body read, in bytes: 64 KiB.
 pub const MAX_BYTES: usize = 65_536;
@@ -94,33 +98,14 @@ impl Form {
             let limit = limits.bytes;
             return Err(FormError::TooLarge { limit });
         }
-        let mut decoded = Vec::with_capacity(body.len());
-        let mut spans = Vec::with_capacity(32.min(limits.parameters));
-        for piece in body.split(|&byte| byte == b'&').filter(|p| !p.is_empty()) {
-            if spans.len() == limits.parameters {
-                let limit = limits.parameters;
-                return Err(FormError::TooManyParameters { limit });
-            }
-            let (name, value) = match memchr::memchr(b'=', piece) {
-                Some(at) => (&piece[..at], &piece[at + 1..]),
-                None => (piece, &[][..]),
-            };
-            let start = decoded.len();
-            decode_into(name, &mut decoded);
-            let equals = decoded.len();
-            decode_into(value, &mut decoded);
-            let end = decoded.len();
-            spans.push(Span { start, equals, end });
-        }
-        Ok(Self::from_decoded(decoded, spans))
-    }
-
-    fn from_decoded(decoded: Vec<u8>, spans: Vec<Span>) -> Self {
-        match String::from_utf8(decoded) {
+        let Read { text, spans } = reader::read(body, limits.parameters)?;
+        match String::from_utf8(text) {
             // A sequence cut by a border would be whole only in the joined text.
-            Ok(text) if spans.iter().all(|span| on_borders(&text, *span)) => Self { text, spans },
-            Ok(text) => Self::from_broken(text.as_bytes(), &spans),
-            Err(error) => Self::from_broken(error.as_bytes(), &spans),
+            Ok(text) if spans.iter().all(|span| on_borders(&text, *span)) => {
+                Ok(Self { text, spans })
+            }
+            Ok(text) => Ok(Self::from_broken(text.as_bytes(), &spans)),
+            Err(error) => Ok(Self::from_broken(error.as_bytes(), &spans)),
         }
     }
 
@@ -146,23 +131,44 @@ impl Form {
     /// Name and value of every parameter, in the order they came.
     #[must_use]
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.spans.iter().map(|span| {
-            let name = &self.text[span.start..span.equals];
-            (name, &self.text[span.equals..span.end])
-        })
+        let text = &self.text;
+        self.spans
+            .iter()
+            .map(|span| (&text[span.start..span.equals], &text[span.equals..span.end]))
+    }
+
+    /// The same as bytes, which need no look at the borders of characters.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = (&[u8], &[u8])> + Clone {
+        let text = self.text.as_bytes();
+        self.spans
+            .iter()
+            .map(|span| (&text[span.start..span.equals], &text[span.equals..span.end]))
+    }
+
+    /// Every name and value run together, in the order they came.
+    pub(crate) fn joined(&self) -> &[u8] {
+        self.text.as_bytes()
     }
 
     /// The first value of a name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs().find(|pair| pair.0 == name).map(|pair| pair.1)
+        self.spans_of(name).next().map(|span| self.value(span))
     }
 
     /// Every value of a name, in the order they came.
     pub fn get_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs()
-            .filter(move |pair| pair.0 == name)
-            .map(|pair| pair.1)
+        self.spans_of(name).map(|span| self.value(span))
+    }
+
+    fn spans_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Span> {
+        let text = self.text.as_bytes();
+        let has_name = move |span: &&Span| text[span.start..span.equals] == *name.as_bytes();
+        self.spans.iter().filter(has_name)
+    }
+
+    fn value(&self, span: &Span) -> &str {
+        &self.text[span.equals..span.end]
     }
 
     /// How many parameters came, duplicates included.
@@ -180,27 +186,4 @@ impl Form {
 
 fn on_borders(text: &str, span: Span) -> bool {
     text.is_char_boundary(span.equals) && text.is_char_boundary(span.end)
-}
-
-fn decode_into(encoded: &[u8], decoded: &mut Vec<u8>) {
-    let mut rest = encoded;
-    while let Some(at) = memchr::memchr2(b'%', b'+', rest) {
-        decoded.extend_from_slice(&rest[..at]);
-        let (byte, used) = match rest[at] {
-            b'+' => (b' ', 1),
-            sign => match rest.get(at + 1..at + 3).and_then(hex_pair) {
-                Some(byte) => (byte, 3),
-                None => (sign, 1),
-            },
-        };
-        decoded.push(byte);
-        rest = &rest[at + used..];
-    }
-    decoded.extend_from_slice(rest);
-}
-
-fn hex_pair(digits: &[u8]) -> Option<u8> {
-    let high = char::from(digits[0]).to_digit(16)?;
-    let low = char::from(digits[1]).to_digit(16)?;
-    u8::try_from(high << 4 | low).ok()
 }
