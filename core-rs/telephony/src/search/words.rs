@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use bm25::Tokenizer;
+use deunicode::deunicode_char;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 
@@ -36,20 +37,35 @@ impl Words {
 
     /// Calls `take` with each stem, in order, duplicates included.
     pub fn each(&self, text: &str, mut take: impl FnMut(&str)) {
-        let plain = deunicode::deunicode_with_tofu_cow(text, " ");
         let mut word = String::with_capacity(16);
-        for piece in plain.split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
-            word.clear();
-            word.extend(piece.bytes().filter(|byte| *byte != b'\'').map(lowered));
-            if !word.is_empty() && !SILENT.contains(word.as_str()) {
-                take(&self.stemmer.stem(&word));
+        for character in text.chars() {
+            // PERF: nearly all is ASCII, and needs no look into the table.
+            if character.is_ascii() {
+                self.add(character, &mut word, &mut take);
+                continue;
+            }
+            // What has no likeness in ASCII stands between words.
+            for likeness in deunicode_char(character).unwrap_or(" ").chars() {
+                self.add(likeness, &mut word, &mut take);
             }
         }
+        self.end(&mut word, &mut take);
     }
-}
 
-fn lowered(byte: u8) -> char {
-    char::from(byte.to_ascii_lowercase())
+    fn add(&self, character: char, word: &mut String, take: &mut impl FnMut(&str)) {
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        } else if character != '\'' {
+            self.end(word, take);
+        }
+    }
+
+    fn end(&self, word: &mut String, take: &mut impl FnMut(&str)) {
+        if !word.is_empty() && !SILENT.contains(word.as_str()) {
+            take(&self.stemmer.stem(word));
+        }
+        word.clear();
+    }
 }
 
 impl Default for Words {
@@ -76,5 +92,7 @@ mod tests {
         let stems = words.tokenize("What are your café's opening hours, please?");
         assert_eq!(stems, ["cafe", "open", "hour"]);
         assert_eq!(words.tokenize("  😀 \0 ' '' "), words.tokenize("grinning"));
+        assert_eq!(words.tokenize("é a\0b"), ["e", "b"]);
+        assert_eq!(words.tokenize("停车场"), ["ting", "che", "chang"]);
     }
 }
