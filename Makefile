@@ -3,6 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 
 PORT ?= 8000
+SECONDS ?= 60
 PYTHON ?= python3
 BIN := .venv/bin
 RUST_SOURCES := $(shell find core-rs/telephony/src core-rs/python/src -name '*.rs' 2>/dev/null) \
@@ -61,6 +62,10 @@ test: setup-dev ## Run every test.
 rust-test: setup-dev ## Run the Rust tests, which need no Python.
 	cargo test --locked --quiet
 
+fuzz: ## Fuzz every parser and renderer of the core (make fuzz SECONDS=600 for longer).
+	$(require_compilers)
+	@FUZZ_SECONDS=$(SECONDS) core-rs/fuzz/run
+
 lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy; and that the tables are the metadata's.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -96,4 +101,4 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor test rust-test lint types bench bench-check metadata picture requirements
+.PHONY: run call doctor test rust-test fuzz lint types bench bench-check metadata picture requirements
