@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PORT ?= 8000
 SECONDS ?= 60
 PYTHON ?= python3
+RUNS ?= 1
 BIN := .venv/bin
 RUST_SOURCES := $(shell find core-rs/telephony/src core-rs/python/src -name '*.rs' 2>/dev/null) \
 	Cargo.toml Cargo.lock core-rs/telephony/Cargo.toml core-rs/python/Cargo.toml
@@ -81,11 +82,30 @@ types: setup-dev ## Check types: mypy, and the stub of the core against the bina
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest clientsvia._core
 
-bench: setup-dev ## Measure the core and the voice webhook.
-	$(BIN)/pytest benches --benchmark-only
+bench: setup-dev ## Time ours beside what else there is, in one table of ratios.
+	$(BIN)/python -m benches
+
+bench-rust: setup-dev ## The same for the pure crate, with criterion.
+	cargo bench --locked --package clientsvia-telephony
 
 bench-check: setup-dev ## Run every bench once, to see that its result is right.
-	$(BIN)/pytest benches --benchmark-disable --quiet
+	$(BIN)/pytest benches --benchmark-disable --quiet -m 'not slow'
+
+load: setup-dev ## The real server in turn with Granian's hello: CPU, latency, memory.
+	$(BIN)/python -m benches.load
+
+peers: setup-dev ## The same beside Falcon with Python libraries, Express and Go.
+	$(BIN)/python -m benches.peers
+
+gate: setup-dev ## Compare instructions and the server's ratios with the baseline.
+	$(BIN)/python -m benches.gate check
+
+gate-accept: setup-dev ## Move the baseline to what is measured now: REASON="why".
+	@[ -n "$(REASON)" ] || { echo 'Say why the figures moved: make gate-accept REASON="…"' >&2; exit 1; }
+	$(BIN)/python -m benches.gate accept --reason "$(REASON)"
+
+gate-self-test: setup-dev ## See that planted slowdowns fail the gate, and the same code passes (RUNS=1).
+	$(BIN)/python -m benches.gate self-test --runs $(RUNS)
 
 metadata: setup-dev ## Compile the metadata of telephone numbers anew (of the phonenumbers pinned in pyproject.toml).
 	$(BIN)/python core-rs/telephony/metadata
@@ -101,4 +121,5 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor test rust-test fuzz lint types bench bench-check metadata picture requirements
+.PHONY: run call doctor test rust-test fuzz lint types bench bench-rust bench-check load peers gate gate-accept \
+	gate-self-test metadata picture requirements

@@ -2,32 +2,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import phonenumbers
 import pytest
 
-from clientsvia.telephony.directory import NumberDirectory
+from benches.race import Goal, calling
+from benches.webhook import CALLED
 from clientsvia.telephony.numbers import normalize
 
 if TYPE_CHECKING:
-    from pytest_benchmark.fixture import BenchmarkFixture
-
-CALLED = "+12395551212"
+    from benches.race import Race
 
 
-@pytest.mark.parametrize("raw", ["+12395551212", "(239) 555-1212"])
-def test_normalize(benchmark: BenchmarkFixture, raw: str) -> None:
-    assert benchmark(normalize, raw) == CALLED
+def _with_phonenumbers(raw: str) -> str:
+    number = phonenumbers.parse(raw, "US")
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError(raw)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-@pytest.mark.parametrize("numbers", [1_000, 100_000])
-def test_lookup(benchmark: BenchmarkFixture, numbers: int) -> None:
-    directory: NumberDirectory[str] = NumberDirectory(lifetime_s=3600)
-    for at in range(numbers):
-        number = f"+1{2_395_551_212 + at}"
-        directory.replace(number, f"company of {number}", [number])
-    assert benchmark(directory.get, CALLED) == "company of +12395551212"
-
-
-def test_lookup_of_a_remembered_miss(benchmark: BenchmarkFixture) -> None:
-    directory: NumberDirectory[str] = NumberDirectory(miss_lifetime_s=3600)
-    directory.remember_miss(CALLED)
-    assert benchmark(directory.get, CALLED) is False
+@pytest.mark.parametrize(("raw", "goal_ns"), [(CALLED, 35), ("(239) 555-1212", 70)])
+def test_normalize(race: Race, raw: str, goal_ns: int) -> None:
+    contestants = {
+        "clientsvia": calling(normalize, raw),
+        "phonenumbers": calling(_with_phonenumbers, raw),
+    }
+    race(f"normalize {raw}", contestants, expected=CALLED, goal=Goal(ns=goal_ns))

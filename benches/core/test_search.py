@@ -1,31 +1,43 @@
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from benches.knowledge import ASKED, entries
+from benches.race import calling
 from clientsvia.telephony.search import Index
 
 if TYPE_CHECKING:
-    from pytest_benchmark.fixture import BenchmarkFixture
+    from benches.race import Race
 
-ASKED = "How much does an emergency repair of my water heater cost on a Sunday?"
-ANSWER = "What does an emergency repair cost? Water heaters are 120 dollars, on Sundays 180."
-SUBJECTS = ("boiler", "drain", "faucet", "gutter", "water heater", "pipe", "sink", "toilet")
-QUESTIONS = ("What does a repair of the {} cost?", "Can you replace my {} on short notice?")
-ANSWERS = ("We look at it first, estimate {} is free.", "A visit in area {} takes an hour.")
+QUERY = (
+    "SELECT rowid - 1, bm25(knowledge) FROM knowledge WHERE knowledge MATCH ? ORDER BY rank LIMIT 3"
+)
 
 
-def _entries(count: int) -> list[str]:
-    others = (
-        f"{QUESTIONS[at % 2].format(SUBJECTS[at % 8])} {ANSWERS[at % 2].format(at)}"
-        for at in range(count - 1)
-    )
-    return [*others, ANSWER]
+def _full_text(texts: list[str]) -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE knowledge USING fts5(entry, tokenize='porter')")
+    database.executemany("INSERT INTO knowledge VALUES (?)", [(text,) for text in texts])
+    return database
 
 
-@pytest.mark.parametrize("entries", [20, 2_000])
-def test_search(benchmark: BenchmarkFixture, entries: int) -> None:
-    found = benchmark(Index(_entries(entries)).search, ASKED)
-    assert found[0][0] == entries - 1
-    assert len(found) == 3
+@pytest.mark.parametrize("count", [20, 2_000])
+def test_search(race: Race, count: int) -> None:
+    texts = entries(count)
+    with _full_text(texts) as database:
+        words = " OR ".join(ASKED.rstrip("?").split())
+        contestants = {
+            "clientsvia": calling(Index(texts).search, ASKED),
+            "SQLite FTS5": calling(
+                lambda asked: database.execute(QUERY, (asked,)).fetchall(), words
+            ),
+        }
+        race(
+            f"search {count:,} entries",
+            contestants,
+            check=lambda found: len(found) == 3 and found[0][0] == count - 1,
+        )
+    database.close()

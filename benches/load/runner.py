@@ -1,0 +1,45 @@
+"""Starts servers, plays the rounds with a bar, and looks at their memory."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from benches.load.process import Memory, memory
+from benches.load.rounds import Measured, Plan, measure
+from benches.load.stacks import running
+from benches.load.wire import COMPANIES, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from benches.load.stacks import Stack
+
+REQUESTS = 20_000
+
+
+def run(
+    stacks: Sequence[Stack],
+    plan: Plan,
+    folder: Path,
+    console: Console,
+    companies: int = COMPANIES,
+) -> tuple[dict[str, Measured], dict[str, Memory]]:
+    """Each server's rounds and its memory after them; logs go to ``folder``."""
+    columns = (TextColumn("{task.description:28}"), BarColumn(), TimeElapsedColumn())
+    with ExitStack() as stack, Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("signing requests", total=len(stacks) + plan.rounds)
+        sent = requests(REQUESTS, companies)
+        servers = []
+        for one in stacks:
+            bar.update(task, description=f"starting {one.name}")
+            servers.append(stack.enter_context(running(one, folder)))
+            bar.advance(task)
+        bar.update(task, description="in turn, over loopback")
+        measured = measure(servers, sent, plan, lambda: bar.advance(task))
+        return measured, {server.name: memory(server.pid) for server in servers}
