@@ -39,7 +39,7 @@ def load(
     if as_json:
         sys.stdout.write(json.dumps(report.as_data(shown)) + "\n")
     else:
-        report.show(Console(width=150), shown)
+        report.show(Console(width=report.WIDTH), shown)
 
 
 if __name__ == "__main__":

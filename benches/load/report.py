@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HELLO_GOAL = 1.35
 P99_GOAL_MS = 0.5
 MEMORY_GOAL_MB = 80
+WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Running:
 def running(stack: Stack, logs: Path) -> Iterator[Running]:
     """Start a server, wait until it listens, and stop it at the end."""
     port = _free_port()
-    log = logs / f"{stack.name}.log"
+    log = logs / f"{stack.name.replace('/', ' ')}.log"
     command = [part.format(port=port) for part in stack.command]
     environment = {**os.environ, "PORT": str(port), **stack.environment}
     with (
