@@ -13,11 +13,21 @@ __all__ = [
     "__version__",
     "caller_kind",
     "classify",
+    "dial",
+    "gather",
+    "hangup",
     "normalize",
+    "number",
     "parse",
     "parse_form",
+    "pause",
+    "play",
+    "record",
     "redact",
+    "redirect",
     "render",
+    "response",
+    "say",
     "sign",
     "slot",
     "verify",
@@ -132,6 +142,99 @@ class Template:
     @property
     def slots(self) -> list[str]: ...
     def render(self, **values: str) -> bytes: ...
+    def fill(self, *values: str) -> bytes: ...
+
+_Text: TypeAlias = str | Slot | None
+_Number: TypeAlias = int | str | Slot | None
+_Content: TypeAlias = Element | str | Slot
+
+def response(*content: _Content, **attributes: object) -> Element: ...
+def say(
+    *content: _Content,
+    voice: _Text = None,
+    language: _Text = None,
+    loop: _Number = None,
+    **attributes: object,
+) -> Element: ...
+def play(
+    url: _Text = None,
+    /,
+    *,
+    loop: _Number = None,
+    digits: _Text = None,
+    **attributes: object,
+) -> Element: ...
+def pause(*, length: _Number = None, **attributes: object) -> Element: ...
+def gather(
+    *content: _Content,
+    input: _Text | Sequence[str] = None,  # noqa: A002 - the attribute's name
+    action: _Text = None,
+    method: _Text = None,
+    timeout: _Number = None,
+    speech_timeout: _Number = None,
+    max_speech_time: _Number = None,
+    profanity_filter: bool | None = None,
+    finish_on_key: _Text = None,
+    num_digits: _Number = None,
+    partial_result_callback: _Text = None,
+    partial_result_callback_method: _Text = None,
+    language: _Text = None,
+    hints: _Text = None,
+    barge_in: bool | None = None,
+    action_on_empty_result: bool | None = None,
+    speech_model: _Text = None,
+    enhanced: bool | None = None,
+    **attributes: object,
+) -> Element: ...
+def record(
+    *,
+    action: _Text = None,
+    method: _Text = None,
+    timeout: _Number = None,
+    finish_on_key: _Text = None,
+    max_length: _Number = None,
+    play_beep: bool | None = None,
+    trim: _Text = None,
+    recording_status_callback: _Text = None,
+    recording_status_callback_method: _Text = None,
+    recording_status_callback_event: _Text | Sequence[str] = None,
+    transcribe: bool | None = None,
+    transcribe_callback: _Text = None,
+    **attributes: object,
+) -> Element: ...
+def dial(
+    *content: _Content,
+    action: _Text = None,
+    method: _Text = None,
+    timeout: _Number = None,
+    hangup_on_star: bool | None = None,
+    time_limit: _Number = None,
+    caller_id: _Text = None,
+    record: _Text = None,
+    trim: _Text = None,
+    recording_status_callback: _Text = None,
+    recording_status_callback_method: _Text = None,
+    recording_status_callback_event: _Text | Sequence[str] = None,
+    answer_on_bridge: bool | None = None,
+    ring_tone: _Text = None,
+    sequential: bool | None = None,
+    **attributes: object,
+) -> Element: ...
+def number(
+    phone_number: str | Slot,
+    /,
+    *,
+    send_digits: _Text = None,
+    url: _Text = None,
+    method: _Text = None,
+    status_callback_event: _Text | Sequence[str] = None,
+    status_callback: _Text = None,
+    status_callback_method: _Text = None,
+    machine_detection: _Text = None,
+    **attributes: object,
+) -> Element: ...
+def redirect(url: str | Slot, /, *, method: _Text = None, **attributes: object) -> Element: ...
+def hangup(**attributes: object) -> Element: ...
 
 @final
 class Index:

@@ -9,7 +9,9 @@ mod caller;
 mod directory;
 mod e164;
 mod errors;
+mod fastcall;
 mod form;
+mod gil;
 mod search;
 mod signature;
 mod text;
@@ -18,8 +20,12 @@ mod twiml;
 use pyo3::prelude::*;
 
 /// The compiled core; imported through `clientsvia.telephony`.
-#[pymodule]
+///
+/// `gil_used`: some of its state is guarded by the interpreter's lock.
+#[pymodule(gil_used = true)]
 mod _core {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::caller::{caller_kind, redact};
     #[pymodule_export]
@@ -38,4 +44,9 @@ mod _core {
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "Python's own name for it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::twiml::add_to(module)
+    }
 }

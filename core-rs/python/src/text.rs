@@ -23,17 +23,20 @@ impl<'a> Text<'a> {
 impl<'a, 'py> FromPyObject<'a, 'py> for Text<'a> {
     type Error = PyErr;
 
+    #[inline]
     fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
-        match (object.extract::<&'a str>(), object.cast::<PyString>()) {
-            (Ok(text), _) => Ok(Self(Cow::Borrowed(text))),
-            (Err(_), Ok(string)) => Ok(Self(Cow::Owned(without_surrogates(&string)?))),
-            (Err(error), Err(_)) => Err(error),
+        match object.extract::<&'a str>() {
+            Ok(text) => Ok(Self(Cow::Borrowed(text))),
+            Err(_) => without_surrogates(object).map(|text| Self(Cow::Owned(text))),
         }
     }
 }
 
-fn without_surrogates(string: &Bound<'_, PyString>) -> PyResult<String> {
-    let encoded = string.call_method1("encode", ("utf-8", "ignore"))?;
+#[cold]
+fn without_surrogates(object: Borrowed<'_, '_, PyAny>) -> PyResult<String> {
+    let encoded = object
+        .cast::<PyString>()?
+        .call_method1("encode", ("utf-8", "ignore"))?;
     let bytes = encoded.cast::<PyBytes>()?.as_bytes();
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }

@@ -6,6 +6,7 @@
 
 mod element;
 mod escape;
+mod keywords;
 mod names;
 mod template;
 
@@ -13,6 +14,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use element::Element;
+pub use keywords::Keywords;
+pub use names::Tag;
 pub use template::Template;
 
 /// The largest document Twilio takes, in bytes (its error 11750).
@@ -27,6 +30,16 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     /// The name of a [`Template`]'s slot.
     Slot(&'a str),
+}
+
+impl Value<'_> {
+    /// The bytes it takes when nothing needs escaping.
+    fn size(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Slot(_) => 0,
+        }
+    }
 }
 
 impl<'a> From<&'a str> for Value<'a> {

@@ -17,6 +17,40 @@ pub(super) fn attribute(keyword: &str) -> Cow<'_, str> {
     }
 }
 
+/// The name of an element, known to be one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag<'a>(&'a str);
+
+impl<'a> Tag<'a> {
+    /// Takes a name.
+    ///
+    /// # Errors
+    /// [`TwimlError::InvalidName`] when it is none in XML.
+    pub fn new(name: &'a str) -> Result<Self, TwimlError> {
+        check(name)?;
+        Ok(Self(name))
+    }
+
+    /// Takes one of `TwiML`'s own names, which are letters.
+    ///
+    /// # Panics
+    /// When it has anything else; in a constant, this fails to compile.
+    #[must_use]
+    pub const fn known(name: &'a str) -> Self {
+        let (first, mut rest) = name.as_bytes().split_first().expect("a name has letters");
+        assert!(first.is_ascii_alphabetic(), "a name has letters");
+        while let [letter, others @ ..] = rest {
+            assert!(letter.is_ascii_alphabetic(), "a name has letters");
+            rest = others;
+        }
+        Self(name)
+    }
+
+    pub(super) const fn as_str(self) -> &'a str {
+        self.0
+    }
+}
+
 /// Refuses what XML 1.0 does not take as a name.
 pub(super) fn check(name: &str) -> Result<(), TwimlError> {
     let mut characters = name.chars();

@@ -2,7 +2,7 @@
 
 use super::element::{Place, Slot};
 use super::escape::{Position, push_escaped};
-use super::{DECLARATION, Element, MAX_BYTES, TwimlError};
+use super::{Element, MAX_BYTES, TwimlError};
 
 /// A document whose slots are filled in one pass, each value escaped by where its slot stands.
 ///
@@ -20,7 +20,7 @@ impl Template {
     /// # Errors
     /// [`TwimlError::TooLarge`] when it is over [`MAX_BYTES`] before any slot is filled.
     pub fn new(document: &Element) -> Result<Self, TwimlError> {
-        let markup = document.document()?;
+        let markup = document.unfilled()?.to_owned();
         let mut names: Vec<Box<str>> = Vec::new();
         let mut slots = Vec::with_capacity(document.slots.len());
         for slot in &document.slots {
@@ -29,8 +29,7 @@ impl Template {
                 names.push(slot.name.clone());
                 names.len() - 1
             });
-            let at = DECLARATION.len() + slot.at;
-            slots.push((index, Slot { at, ..slot.clone() }));
+            slots.push((index, slot.clone()));
         }
         Ok(Self {
             markup,
@@ -50,22 +49,35 @@ impl Template {
     /// [`TwimlError::MissingSlot`] for the first slot without a value, [`TwimlError::TooLarge`]
     /// when the result is over [`MAX_BYTES`].
     pub fn render(&self, values: &[impl AsRef<str>]) -> Result<String, TwimlError> {
+        let mut document = String::with_capacity(self.markup.len());
+        self.render_into(values, &mut document)?;
+        Ok(document)
+    }
+
+    /// The same in place of what the buffer holds, so that one buffer serves many documents.
+    ///
+    /// # Errors
+    /// As [`Template::render`]; what the buffer holds then is of no use.
+    pub fn render_into(
+        &self,
+        values: &[impl AsRef<str>],
+        document: &mut String,
+    ) -> Result<(), TwimlError> {
         if let Some(name) = self.names.get(values.len()) {
             return Err(TwimlError::MissingSlot(name.to_string()));
         }
-        let filled: usize = values.iter().map(|value| value.as_ref().len()).sum();
-        let mut document = String::with_capacity(self.markup.len() + filled + filled / 8 + 16);
+        document.clear();
         let mut written = 0;
         for (index, slot) in &self.slots {
             document.push_str(&self.markup[written..slot.at]);
             written = slot.at;
-            push_slot(values[*index].as_ref(), &slot.place, &mut document);
+            push_slot(values[*index].as_ref(), &slot.place, document);
         }
         document.push_str(&self.markup[written..]);
         if document.len() > MAX_BYTES {
             return Err(TwimlError::TooLarge);
         }
-        Ok(document)
+        Ok(())
     }
 }
 
