@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from clientsvia.stores.log_rules import change_of, changed
 from tests.contracts.samples import NOON, OTHER_SID, SID, entry, ringing, step
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import LoggedCall
+    from clientsvia.calls.ports import LogEntry, LoggedCall
     from tests.contracts.workers import Worker
 
 
@@ -194,3 +196,37 @@ async def test_two_companies_that_name_one_call_are_told_apart(worker: Worker) -
     assert (mine.company, mine.outcome, len(mine.turns)) == ("acme", "", 0)
     assert (theirs.company, theirs.outcome, len(theirs.turns)) == ("miller", "miller's", 1)
     assert await worker.call_log.call(SID, company="smith") is None
+
+
+async def test_a_call_is_told_alike_however_its_news_are_written(
+    worker: Worker, other: Worker
+) -> None:
+    """Written at once or one by one, early or late: the same call, in every store."""
+    chance = random.Random(4)  # noqa: S311 - the same sample every time
+    for number in range(60):
+        sid = f"CA{number}"
+        news = [_news(chance, sid) for _ in range(chance.randint(1, 5))]
+        expected = None
+        for one in sorted(news, key=lambda one: one.kind != "ringing"):
+            change = change_of(one)
+            expected = changed(expected, change) if change else expected
+        for one in news:
+            worker.call_log.write(one)
+            if chance.random() < 0.3:
+                await worker.call_log.flush()
+        await worker.call_log.flush()
+        listed = {call.call_sid: call for call in await other.call_log.calls(limit=100)}
+        assert listed.get(sid) == expected, news
+
+
+def _news(chance: random.Random, sid: str) -> LogEntry:
+    kind = chance.choice(("ringing", "status", "status", "timing"))
+    statuses = ("", "ringing") if kind == "ringing" else ("", "in-progress", "completed", "busy")
+    data = {
+        "caller": chance.choice(("", "+15551234567")),
+        "called": chance.choice(("", "+12395551212")),
+        "status": chance.choice(statuses),
+    }
+    if chance.random() < 0.5:
+        data["outcome"] = chance.choice(("", "answered", "message"))
+    return entry(kind, sid, chance.randint(0, 9), **data)

@@ -58,9 +58,14 @@ async def log(database: Database) -> AsyncIterator[SqlCallLog]:
     await opened.close()
 
 
-def count(database: Database) -> int:
+COUNT = """
+SELECT (SELECT count(*) FROM entries) + (SELECT coalesce(sum(size), 0) FROM journal)
+"""
+
+
+def count(database: Database, sql: str = COUNT) -> int:
     with closing(sqlite3.connect(database.path)) as connection:
-        found: int = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+        found: int = connection.execute(sql).fetchone()[0]
         return found
 
 
@@ -114,6 +119,47 @@ async def test_who_stops_waiting_for_a_flush_loses_and_doubles_nothing(
     await log.flush()
 
     assert count(database) == 300
+
+
+async def test_entries_are_filed_in_a_quiet_moment(database: Database, log: SqlCallLog) -> None:
+    log.write(ringing())
+    await log.flush()
+    assert count(database, "SELECT count(*) FROM calls") == 0
+
+    async with asyncio.timeout(5):
+        while count(database, "SELECT count(*) FROM calls") == 0:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+    assert count(database, "SELECT count(*) FROM entries") == 1
+    assert count(database, "SELECT count(*) FROM journal") == 0
+
+
+async def test_a_log_that_is_never_quiet_is_filed_when_much_is_left(
+    database: Database, log: SqlCallLog
+) -> None:
+    async with asyncio.timeout(30):
+        while count(database, "SELECT count(*) FROM entries") == 0:
+            for _ in range(1000):
+                log.write(entry("partial"))
+            await log.flush()
+
+
+async def test_who_reads_while_the_database_is_locked_gets_what_is_filed(
+    database: Database, log: SqlCallLog, caplog: pytest.LogCaptureFixture
+) -> None:
+    log.write(ringing())
+    await log.flush()
+    assert len(await log.calls()) == 1
+    log.write(entry("status", status="completed"))
+    await log.flush()
+    with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        (call,) = await log.calls()
+        other.execute("ROLLBACK")
+    assert call.status == "ringing"
+    assert "wait in the journal" in caplog.text
+
+    (call,) = await log.calls()
+    assert call.status == "completed"
 
 
 async def test_a_locked_database_delays_entries_and_loses_none(

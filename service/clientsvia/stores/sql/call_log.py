@@ -1,4 +1,4 @@
-"""The call log in SQL: entries are written in batches, off the caller's path."""
+"""The call log in SQL: entries are written in batches, off the caller's path, and filed later."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.calls.ports import LogEntry, LoggedCall
 from clientsvia.errors import StoreUnavailable
-from clientsvia.stores.log_rules import change_of, changed, told
+from clientsvia.stores.log_rules import told
+from clientsvia.stores.sql import journal
 from clientsvia.stores.sql.call_states import step_of
 from clientsvia.stores.sql.database import driver_of
-from clientsvia.stores.sql.tables import calls, entries, insert_text, steps, time_text
+from clientsvia.stores.sql.tables import calls, entries, steps
 from clientsvia.stores.waiting import wait_at_most
 
 if TYPE_CHECKING:
@@ -27,33 +26,23 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from clientsvia.stores.log_rules import CallChange
     from clientsvia.stores.sql.database import Database
 
 _EVERY_S = 0.05
-_MOST_AT_ONCE = 200
+_MOST_AT_ONCE = 1000
 _RETRY_S = 0.1
+_QUIET_S = 0.5
+_UNFILED_AT_MOST = 20_000
 _log = logging.getLogger(__name__)
 
 
-_INSERT = insert_text(entries)
-_NEW_CALL = upsert(calls)
-_PUT_CALL = _NEW_CALL.on_conflict_do_update(
-    index_elements=[calls.c.call_sid, calls.c.company],
-    set_={
-        column.name: _NEW_CALL.excluded[column.name]
-        for column in calls.columns
-        if not column.primary_key
-    },
-)
-
-
 class SqlCallLog:
-    """Entries and calls in tables, written every 50 ms or 200 entries; ``close`` it at the end.
+    """Entries and calls in tables; ``close`` it at the end.
 
-    The writer starts with the first entry. At most ``capacity`` entries wait for a database that
-    does not answer; ``dropped`` counts those that came when the queue was full or that could not
-    be stored.
+    Entries are on disk, in the journal, within 50 ms, and are filed with their calls in a quiet
+    moment, when somebody reads, or when many are left. The writer starts with the first entry.
+    At most ``capacity`` entries wait for a database that does not answer; ``dropped`` counts those
+    that came when the queue was full or that could not be stored.
     """
 
     def __init__(self, database: Database, *, capacity: int = 10_000) -> None:
@@ -65,6 +54,7 @@ class SqlCallLog:
         self._draining = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
         self._given_up = False
+        self._unfiled = 0
         self.dropped = 0
 
     def write(self, entry: LogEntry) -> None:
@@ -105,9 +95,26 @@ class SqlCallLog:
 
     async def _write_for_ever(self) -> None:
         while True:
+            if self._unfiled:
+                await wait_at_most(self._queued, _QUIET_S)
+                if not self._queued.is_set():
+                    await self._file()
+                    continue
             await self._queued.wait()
             await wait_at_most(self._full, _EVERY_S)
             await self.flush()
+            if self._unfiled >= _UNFILED_AT_MOST:
+                await self._file()
+
+    async def _file(self) -> None:
+        """File what is in the journal, whoever wrote it; if that fails it is filed later."""
+        self._unfiled = 0
+        try:
+            while await self._database.write(journal.file_chunk):
+                pass
+        except Exception as error:  # noqa: BLE001 - nothing is lost: the journal keeps it
+            self._unfiled = 1
+            _log.warning("log entries wait in the journal: %s", error)
 
     async def _drain(self) -> None:
         async with self._draining:
@@ -126,37 +133,28 @@ class SqlCallLog:
 
     async def _stored(self, batch: Sequence[LogEntry]) -> bool:
         """Write a batch; False when it is to be tried again."""
-        rows = [row for entry in batch if (row := self._row(entry)) is not None]
-        changes = [change for entry in batch if (change := change_of(entry)) is not None]
-
-        async def work(connection: AsyncConnection) -> None:
-            await (await driver_of(connection)).executemany(_INSERT, rows)
-            if changes:
-                await _change_calls(connection, changes)
-
+        lines = [line for entry in batch if (line := self._line(entry)) is not None]
+        if not lines:
+            return True
+        row = {"size": len(lines), "lines": f"[{b','.join(lines).decode()}]"}
         try:
-            await self._database.write(work)
+            async with self._database.writer() as connection:
+                await (await driver_of(connection)).execute(journal.APPEND, row)
         except StoreUnavailable as error:
             _log.warning("%d log entries wait: %s", len(self._queue), error)
             return False
         except Exception:  # noqa: BLE001 - a batch that fails for good must not hold up the next
             _log.exception("log entries could not be stored, and will not be tried again")
             self._drop(len(batch), "the database refused them")
+        self._unfiled += len(lines)
         return True
 
-    def _row(self, entry: LogEntry) -> dict[str, Any] | None:
+    def _line(self, entry: LogEntry) -> bytes | None:
         try:
-            data = orjson.dumps(dict(entry.data), default=str, option=orjson.OPT_NON_STR_KEYS)
+            return journal.line_of(entry)
         except TypeError as error:
             self._drop(1, f"a {entry.kind} entry is no JSON object ({error})")
             return None
-        return {
-            "call_sid": entry.call_sid,
-            "company": entry.company,
-            "kind": entry.kind,
-            "at": time_text(entry.at),
-            "data": data.decode(),
-        }
 
     def _drop(self, count: int, reason: str) -> None:
         if count and self.dropped == 0:
@@ -165,6 +163,7 @@ class SqlCallLog:
 
     async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
         """The newest calls first, without turns and entries."""
+        await self._file_all()
         query = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_sid).limit(limit)
         if company is not None:
             query = query.where(calls.c.company == company)
@@ -173,6 +172,7 @@ class SqlCallLog:
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order."""
+        await self._file_all()
         async with self._database.read() as connection:
             owner = company or await _first_company(connection, call_sid)
             found = await connection.execute(_of_call(calls, owner, call_sid))
@@ -192,6 +192,11 @@ class SqlCallLog:
             ],
         )
 
+    async def _file_all(self) -> None:
+        """File what any process left in the journal, before somebody reads."""
+        if await self._database.fetch(journal.ANY, {}):
+            await self._file()
+
 
 def _of_call(table: Table, company: str | None, call_sid: str) -> Select[Any]:
     return select(table).where(table.c.call_sid == call_sid, table.c.company == company)
@@ -206,19 +211,5 @@ async def _first_company(connection: AsyncConnection, call_sid: str) -> str | No
     return None
 
 
-async def _change_calls(connection: AsyncConnection, changes: Sequence[CallChange]) -> None:
-    sids = {change.call_sid for change in changes}
-    rows = await connection.execute(select(calls).where(calls.c.call_sid.in_(sids)))
-    known = {(row.company, row.call_sid): _call_of(row) for row in rows}
-    for change in changes:
-        key = change.company, change.call_sid
-        known[key] = changed(known.get(key), change)
-    await connection.execute(_PUT_CALL, [_call_row(call) for call in known.values()])
-
-
 def _call_of(row: Row[Any]) -> LoggedCall:
     return LoggedCall(**row._mapping)  # noqa: SLF001 - a named tuple's underscore: it is public
-
-
-def _call_row(call: LoggedCall) -> dict[str, Any]:
-    return {column.name: getattr(call, column.name) for column in calls.columns}

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     _Row = Row[*tuple[Any, ...]]
 
-_POLL_S = 0.02
 _RETRY_S = 0.2
 _TOKENS = "twilio.auth_tokens"
 _STORED = select(
@@ -158,18 +157,17 @@ class SqlCompanies:
 
         Neither a database that does not answer nor a company that cannot be read ends the wait.
         """
-        newer = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
-        seen: int | None = None
+        query = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
+        looked_at = after
         while True:
             try:
-                version = await self._database.version()
-                if version != seen and (changed := await self._readable(newer)):
+                newest = await self._database.newer_revision(looked_at)
+                if changed := await self._readable(query):
                     return changed
-                seen = version
+                looked_at = newest
             except StoreUnavailable as error:
                 _log.warning("company changes cannot be seen for now: %s", error)
                 await asyncio.sleep(_RETRY_S)
-            await asyncio.sleep(_POLL_S)
 
     async def _readable(self, query: Select[Any]) -> list[StoredProfile]:
         found = []

@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from clientsvia.errors import ConfigurationError, StoreUnavailable
+from clientsvia.stores.sql.watcher import Watcher
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
@@ -110,6 +111,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.path = database_file(url)
         self.engine = create_engine(url)
+        self._watcher = Watcher(self.path, timeout=BUSY_TIMEOUT_S)
         self._opening = asyncio.Lock()
         self._writing = asyncio.Lock()
         self._kept: dict[str, AsyncConnection] = {}
@@ -131,16 +133,10 @@ class Database:
             driver = await self._driver("reader")
             return list(await driver.execute_fetchall(sql, values))
 
-    async def version(self) -> int:
-        """A figure that changes when anything is committed, by whatever process.
-
-        Figures compare for as long as this Database is open: SQLite promises nothing about those
-        of two connections, hence one is kept for them.
-        """
+    async def newer_revision(self, than: int) -> int:
+        """The newest revision of any company, as soon as there is one above ``than``."""
         with unavailable_when_failing(self.path):
-            driver = await self._driver("watcher")
-            rows = list(await driver.execute_fetchall("PRAGMA data_version"))
-        return int(rows[0][0])
+            return await self._watcher.newer(than)
 
     async def write(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
         """Run ``work`` in one transaction, all or none.
@@ -195,6 +191,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun and close every connection."""
+        await self._watcher.close()
         while self._tasks:
             await asyncio.wait(self._tasks)
         for connection in self._kept.values():

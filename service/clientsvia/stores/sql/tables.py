@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.dialects.sqlite import dialect, insert
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
 def time_text(at: datetime) -> str:
     """An aware time as the tables hold it, for statements that go past SQLAlchemy."""
-    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    utc = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return utc.isoformat(" ", "microseconds")[:26]
 
 
 def insert_text(table: Table) -> str:
@@ -130,6 +132,15 @@ entries = Table(
     Column("kind", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("data", JSON, nullable=False),
+)
+
+# Entries that wait to be filed: JSON lists of (call_sid, company, kind, at, data), a row a batch.
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),  # how many lines there are
+    Column("lines", Text, nullable=False),
 )
 
 # Times here are Unix seconds, for they are only ever compared.
