@@ -20,6 +20,7 @@ class Live:
 
     async def on_get(self, _request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
         """200 while the event loop turns."""
+        response.content_type = falcon.MEDIA_JSON
         response.media = {"status": "live"}
 
 
@@ -38,6 +39,7 @@ class Ready:
         """
         loaded = self.directory.loaded
         response.status = falcon.HTTP_200 if loaded else falcon.HTTP_503
+        response.content_type = falcon.MEDIA_JSON
         response.media = {
             "status": "ready" if loaded else "loading companies",
             "companies": len(self.directory),

@@ -31,7 +31,7 @@ class Admission:
     """
 
     def __init__(self) -> None:
-        self._calls: dict[tuple[str, str], dict[str, UnderWay]] = defaultdict(dict)
+        self._calls: defaultdict[tuple[str, str], dict[str, UnderWay]] = defaultdict(dict)
 
     def admit(self, company: Company, caller: str, call_sid: str, now: datetime) -> int | None:
         """When this call began, in Unix seconds: now, unless it is known; None if one too many.
@@ -40,13 +40,16 @@ class Admission:
         """
         moment = now.timestamp()
         calls = self._calls[company.slug, caller or call_sid]
-        for sid in [sid for sid, call in calls.items() if call.seen < moment - IDLE_SECONDS]:
-            del calls[sid]
-        if call_sid not in calls and len(calls) >= company.limits.calls_per_caller:
-            return None
-        call = calls.setdefault(call_sid, UnderWay(int(moment), moment))
-        call.seen = moment
-        return call.began
+        if calls:  # most callers have no other call
+            for sid in [sid for sid, call in calls.items() if call.seen < moment - IDLE_SECONDS]:
+                del calls[sid]
+            if call := calls.get(call_sid):
+                call.seen = moment
+                return call.began
+            if len(calls) >= company.limits.calls_per_caller:
+                return None
+        calls[call_sid] = UnderWay(began := int(moment), moment)
+        return began
 
     def seen(self, company: str, caller: str, call_sid: str, began: int, now: datetime) -> None:
         """Note that a call goes on, wherever it began."""

@@ -13,5 +13,6 @@ if TYPE_CHECKING:
 
 def over_limits(company: Company, state: CallState, now: datetime) -> bool:
     """Whether the call has used its turns or its time."""
-    seconds = now.timestamp() - state.started_at
-    return state.turn >= company.limits.turns or seconds >= company.limits.call_seconds
+    if state.turn >= company.limits.turns:
+        return True
+    return now.timestamp() - state.started_at >= company.limits.call_seconds

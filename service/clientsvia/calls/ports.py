@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clientsvia.calls.value import value
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
     from datetime import datetime
@@ -76,7 +78,7 @@ class PreparedAnswers(Protocol):
         """Forget a key; those who wait for it get KeyError."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class LogEntry:
     """One line about a call that may be written a little later.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.value import value
+
 if TYPE_CHECKING:
     from clientsvia.calls.state import CallState
 
@@ -14,6 +16,9 @@ class Listen:
     """Hear the caller; speech and keys alike."""
 
     seconds: int = 5
+
+
+LISTEN = Listen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class HangUp:
 Next = Listen | Connect | Record | HangUp
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reply:
     """Sentences to speak, what follows them, and the state that the next webhook brings back."""
 
@@ -49,7 +54,7 @@ class Reply:
     state: CallState
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Decision:
     """A reply with what the log shall know of it.
 

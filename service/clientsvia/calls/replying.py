@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.reply import Decision, HangUp, Listen, Reply
+from clientsvia.calls.reply import LISTEN, Decision, HangUp, Reply
 from clientsvia.calls.state import Mode
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ def listen(
     outcome: str = "",
 ) -> Decision:
     """Say something and hear the caller: a new turn."""
-    state = replace(call.state.listening(mode), unclear=unclear)
-    return Decision(Reply(say, Listen(), state), source, why, outcome)
+    state = call.state.listening(mode, unclear)
+    return Decision(Reply(say, LISTEN, state), source, why, outcome)
 
 
 def stay(say: str, state: CallState, source: str, why: str) -> Decision:
     """Ask once more: a new turn in a ``state`` that counts how often that has been done."""
     following = replace(state, turn=state.turn + 1)
-    return Decision(Reply((say,), Listen(), following), source, why)
+    return Decision(Reply((say,), LISTEN, following), source, why)
 
 
 def hang_up(call: Call, say: str, source: str, why: str, outcome: str) -> Decision:

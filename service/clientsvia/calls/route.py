@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.value import value
 from clientsvia.companies.company import AfterHoursPolicy, Availability
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class RouteKind(StrEnum):
     INACTIVE = "inactive"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Route:
     """A routing decision; ``why`` is one sentence, ``status`` the hours it rests on."""
 

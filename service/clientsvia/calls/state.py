@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from clientsvia.calls.value import value
 
 
 class Mode(StrEnum):
@@ -18,7 +20,7 @@ class Mode(StrEnum):
     ENDED = "e"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CallState:
     """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung.
 
@@ -34,16 +36,16 @@ class CallState:
     mode: Mode = Mode.LISTENING
     target: str = ""
 
-    def listening(self, mode: Mode = Mode.LISTENING) -> CallState:
-        """The next turn, with the caller's silences and unclear words forgotten."""
-        return replace(self, turn=self.turn + 1, silences=0, unclear=0, mode=mode, target="")
+    def listening(self, mode: Mode = Mode.LISTENING, unclear: int = 0) -> CallState:
+        """The next turn, with the caller's silences and earlier unclear words forgotten."""
+        return CallState(self.company, self.started_at, self.turn + 1, 0, unclear, mode)
 
     def moved(self, mode: Mode, target: str = "") -> CallState:
         """The next turn in another mode."""
         return replace(self, turn=self.turn + 1, mode=mode, target=target)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Call:
     """One call as the flow sees it.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import falcon.asgi
 
     from clientsvia.webhooks.exchange import Exchange
+    from clientsvia.webhooks.request import WebhookRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class DialAction:
 
     exchange: Exchange
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Go on with the caller when nobody was reached."""
         await self.exchange.answer(request, response, "dialled", dial_ended)
 

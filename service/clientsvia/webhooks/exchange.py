@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.events import Event
     from clientsvia.calls.turns import Turns
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
 NOBODY = sentence(NOT_A_COMPANY)
@@ -37,7 +38,7 @@ class Exchange:
 
     async def answer(
         self,
-        request: falcon.asgi.Request,
+        request: WebhookRequest,
         response: falcon.asgi.Response,
         kind: str,
         event_of: Callable[[Inbound], Event],

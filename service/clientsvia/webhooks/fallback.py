@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.turns import Turns
     from clientsvia.webhooks.inbound import Inbound
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
 log = structlog.get_logger(__name__)
@@ -29,7 +30,7 @@ class Fallback:
     switchboard: Switchboard
     turns: Turns
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Take a message; a request that cannot be verified gets one fixed document."""
         inbound = await receive(request)
         code = inbound.form.get("ErrorCode")[:16]

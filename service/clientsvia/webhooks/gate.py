@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company, TwilioAccount
     from clientsvia.webhooks.inbound import Inbound
 
-SETTINGS_HEADER = "X-Twilio-Webhooks-Signature-Settings"
+SIGNATURE_HEADER = b"x-twilio-signature"
+SETTINGS_HEADER = b"x-twilio-webhooks-signature-settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Gate:
         if not self.enabled:
             return
         tokens = self._tokens(inbound, company)
-        if not inbound.request.get_header("X-Twilio-Signature"):
+        if not inbound.request.raw_header(SIGNATURE_HEADER):
             raise RequestRefused("no X-Twilio-Signature: requests must come from Twilio")
         if not tokens:
             raise RequestRefused(self._no_account(inbound, company))
@@ -40,16 +41,16 @@ class Gate:
         inbound.timeline.mark("verify")
 
     def _tokens(self, inbound: Inbound, company: Company | None) -> tuple[str, ...]:
-        accounts = (company.twilio if company else None, self.platform)
-        sid = inbound.account_sid
-        return tuple(token for a in accounts if a and a.sid == sid for token in a.tokens)
+        own, platform, sid = company and company.twilio, self.platform, inbound.account_sid
+        tokens = own.tokens if own and own.sid == sid else ()
+        return tokens + platform.tokens if platform and platform.sid == sid else tokens
 
     def _signed(self, inbound: Inbound, tokens: tuple[str, ...], origin: str) -> bool:
         request = inbound.request
-        signature = request.get_header("X-Twilio-Signature")
-        sha256 = _wants_sha256(request.get_header(SETTINGS_HEADER) or "")
-        url = origin + request.relative_uri
-        return verify(tokens, url, inbound.form, signature, sha256=sha256)
+        signature = request.raw_header(SIGNATURE_HEADER).decode("latin1")
+        settings = request.raw_header(SETTINGS_HEADER)
+        sha256 = bool(settings) and _wants_sha256(settings.decode("latin1"))
+        return verify(tokens, origin + request.target(), inbound.form, signature, sha256=sha256)
 
     def _no_account(self, inbound: Inbound, company: Company | None) -> str:
         sid = inbound.account_sid[:34] or "none"

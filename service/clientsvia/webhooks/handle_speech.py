@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from clientsvia.webhooks.exchange import Exchange
     from clientsvia.webhooks.inbound import Inbound
+    from clientsvia.webhooks.request import WebhookRequest
 
 SPEECH_LENGTH = 2000  # a minute of fast speech is about 1,200 characters
 
@@ -23,7 +24,7 @@ class HandleSpeech:
 
     exchange: Exchange
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Answer the caller's words, keys or silence."""
         await self.exchange.answer(request, response, "heard", heard)
 

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import secrets
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import structlog
@@ -17,7 +16,7 @@ from clientsvia.telephony.form import Form, parse_form
 from clientsvia.telephony.numbers import normalize
 
 if TYPE_CHECKING:
-    import falcon.asgi
+    from clientsvia.webhooks.request import WebhookRequest
 
 log = structlog.get_logger(__name__)
 
@@ -29,14 +28,23 @@ MAX_DIGITS = 16  # more is no duration and no sequence
 FORM = "application/x-www-form-urlencoded"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Inbound:
-    """One webhook request: its parameters, and what the signature is checked against."""
+    """One webhook request: its parameters, and what the signature is checked against.
+
+    ``called`` and ``caller`` are numbers in E.164, empty when there is none or it is no possible
+    one; ``called_raw`` and ``caller_raw`` are what was sent: a number, a client, a SIP address or
+    ``anonymous``.
+    """
 
     form: Form
     call_sid: str
-    request: falcon.asgi.Request
+    request: WebhookRequest
     timeline: Timeline
+    called_raw: str
+    called: str
+    caller_raw: str
+    caller: str
 
     def first(self, *names: str) -> str:
         """The first of these parameters that is not empty."""
@@ -48,38 +56,19 @@ class Inbound:
         return self.form.get("AccountSid")
 
     @property
-    def called_raw(self) -> str:
-        """The number called, as sent."""
-        return self.first("Called", "To")
-
-    @cached_property
-    def called(self) -> str:
-        """The number called in E.164; empty when there is none, or it is no number."""
-        return _number(self.called_raw, possible=True)
-
-    @property
-    def caller_raw(self) -> str:
-        """Who calls, as sent: a number, a client, a SIP address or ``anonymous``."""
-        return self.first("Caller", "From")
-
-    @cached_property
-    def caller(self) -> str:
-        """The caller's number in E.164 if it is possible, else empty."""
-        return _number(self.caller_raw, possible=True)
-
-    @cached_property
     def caller_id(self) -> str | None:
         """The caller's number if it is valid, hence may be shown to others."""
-        return _number(self.caller_raw, possible=False) or None
+        return (self.caller and _number(self.caller_raw, possible=False)) or None
 
 
-async def receive(request: falcon.asgi.Request) -> Inbound:
+async def receive(request: WebhookRequest) -> Inbound:
     """Read and parse a request; raises InvalidForm with the status that says what is wrong."""
-    kind = content_type(request)
-    if kind != FORM:
+    if request.content_type != FORM and (kind := content_type(request)) != FORM:
         raise InvalidForm(f"a body of type {kind}: send {FORM}", 415)
     timeline = Timeline()
-    body = await read_body(request)
+    body = request.body_at_hand()
+    if body is None or len(body) > BODY_BYTES:
+        body = await read_body(request)
     timeline.mark("receive")
     inbound = parse(request, body, timeline)
     if inbound.call_sid != inbound.form.get("CallSid"):
@@ -87,21 +76,31 @@ async def receive(request: falcon.asgi.Request) -> Inbound:
     return inbound
 
 
-def parse(request: falcon.asgi.Request, body: bytes, timeline: Timeline) -> Inbound:
+def parse(request: WebhookRequest, body: bytes, timeline: Timeline) -> Inbound:
     """The inbound request that a form's bytes make."""
     form = parse_form(body, max_bytes=BODY_BYTES)
-    inbound = Inbound(form, _call_sid(form.get("CallSid")), request, timeline)
+    called, caller = form.get("Called") or form.get("To"), form.get("Caller") or form.get("From")
+    inbound = Inbound(
+        form,
+        _call_sid(form.get("CallSid")),
+        request,
+        timeline,
+        called,
+        _number(called, possible=True),
+        caller,
+        _number(caller, possible=True),
+    )
     request.context.inbound = inbound
     timeline.mark("parse")
     return inbound
 
 
-def content_type(request: falcon.asgi.Request) -> str:
+def content_type(request: WebhookRequest) -> str:
     """The media type of the body without its parameters; none given counts as a form."""
     return (request.content_type or FORM).partition(";")[0].strip().lower()
 
 
-async def read_body(request: falcon.asgi.Request) -> bytes:
+async def read_body(request: WebhookRequest) -> bytes:
     """The raw body within its limits; raises InvalidForm with 413 or 408."""
     length = request.content_length or 0
     if length > BODY_BYTES:
@@ -121,6 +120,8 @@ def _call_sid(raw: str) -> str:
 
     A request without one stands alone: nothing tells whose call it belongs to.
     """
+    if raw.isalnum() and raw.isascii() and len(raw) <= CALL_SID_LENGTH:
+        return raw
     if not raw:
         return f"none{secrets.token_hex(16)}"
     known = raw.isascii() and raw.translate(SEPARATORS).isalnum()

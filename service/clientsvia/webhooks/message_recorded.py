@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import falcon.asgi
 
     from clientsvia.webhooks.exchange import Exchange
+    from clientsvia.webhooks.request import WebhookRequest
 
 URL_LENGTH = 500
 
@@ -22,7 +23,7 @@ class RecordAction:
 
     exchange: Exchange
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Thank for the message and end the call."""
         await self.exchange.answer(request, response, "recorded", recorded)
 

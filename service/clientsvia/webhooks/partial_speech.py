@@ -14,6 +14,7 @@ from clientsvia.webhooks.inbound import receive, whole
 
 if TYPE_CHECKING:
     from clientsvia.calls.speculation import Speculation
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
 
@@ -24,7 +25,7 @@ class PartialSpeech:
     switchboard: Switchboard
     speculation: Speculation
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Prepare an answer to what has been said so far."""
         inbound = await receive(request)
         response.status = falcon.HTTP_204

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.turns import Turns
     from clientsvia.latency.summary import Summary
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Line, Switchboard
 
 VERSION = 1
@@ -49,7 +50,7 @@ class SpeechTimingTest:
     admin_token: str
     open_to_all: bool
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Answer figures as JSON, or spoken when Twilio asks."""
         body = _as_form(content_type(request), await read_body(request))
         inbound = parse(request, body, Timeline())
@@ -64,6 +65,7 @@ class SpeechTimingTest:
         if spoken:
             send(response, sentence(_figures(stages)))
         else:
+            response.content_type = JSON
             response.media = {
                 "version": VERSION,
                 "runs": runs,
@@ -135,6 +137,7 @@ def _unknown(response: falcon.asgi.Response, *, spoken: bool) -> None:
         send(response, NOBODY)
         return
     response.status = falcon.HTTP_404
+    response.content_type = JSON
     response.media = {
         "error": "no company has the number Called: send one that is on a company's profile"
     }

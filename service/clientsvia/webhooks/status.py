@@ -13,6 +13,7 @@ from clientsvia.webhooks.inbound import receive, whole
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
 OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
@@ -25,7 +26,7 @@ class Status:
     switchboard: Switchboard
     call_log: CallLog
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Log the status; 204 is all Twilio wants."""
         inbound = await receive(request)
         response.status = falcon.HTTP_204

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import structlog
 
 from clientsvia.calls.state import Call, CallState
+from clientsvia.calls.value import value
 from clientsvia.transports.action_token import PARAMETER
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clientsvia.calls.admission import Admission
     from clientsvia.calls.ports import Clock
     from clientsvia.companies.company import Company
@@ -22,12 +25,16 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Line:
-    """A verified webhook's company and call; ``over_limit`` when its caller has too many calls."""
+    """A verified webhook's company and call, at the moment ``now``.
+
+    ``over_limit`` when its caller has too many calls.
+    """
 
     company: Company
     call: Call
+    now: datetime
     over_limit: bool = False
 
 
@@ -48,8 +55,7 @@ class Switchboard:
             return None
         now = self.clock.now()
         began = self.admission.admit(company, inbound.caller, inbound.call_sid, now)
-        started_at = int(now.timestamp()) if began is None else began
-        return _line(inbound, company, started_at, over_limit=began is None)
+        return _line(inbound, company, now, began)
 
     def locate(self, inbound: Inbound) -> Line | None:
         """The verified line by the called number, without a call having to be under way."""
@@ -72,9 +78,8 @@ class Switchboard:
         now = self.clock.now()
         self.admission.seen(company.slug, inbound.caller, inbound.call_sid, state.started_at, now)
         called = inbound.called or next(iter(company.numbers), "")
-        return _keep(
-            inbound, Line(company, Call(inbound.call_sid, state, called, inbound.caller_id))
-        )
+        call = Call(inbound.call_sid, state, called, inbound.caller_id)
+        return _keep(inbound, Line(company, call, now))
 
     def _verified(self, inbound: Inbound) -> Company | None:
         company = self._company(inbound)
@@ -90,7 +95,8 @@ class Switchboard:
         return company
 
     def _line_now(self, inbound: Inbound, company: Company) -> Line:
-        return _line(inbound, company, int(self.clock.now().timestamp()))
+        now = self.clock.now()
+        return _line(inbound, company, now, int(now.timestamp()))
 
     def _state(self, inbound: Inbound) -> CallState | None:
         token = inbound.request.get_param(PARAMETER)
@@ -114,10 +120,12 @@ class Switchboard:
         )
 
 
-def _line(inbound: Inbound, company: Company, started_at: int, *, over_limit: bool = False) -> Line:
+def _line(inbound: Inbound, company: Company, now: datetime, began: int | None) -> Line:
+    """The line of a call that ``began`` at a Unix second; None if it is one too many."""
+    started_at = int(now.timestamp()) if began is None else began
     state = CallState(company.slug, started_at)
     call = Call(inbound.call_sid, state, inbound.called, inbound.caller_id)
-    return _keep(inbound, Line(company, call, over_limit))
+    return _keep(inbound, Line(company, call, now, began is None))
 
 
 def _keep(inbound: Inbound, line: Line) -> Line:

@@ -11,18 +11,19 @@ from clientsvia.calls.events import Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry
 from clientsvia.calls.reply import Decision
-from clientsvia.webhooks.exchange import NOBODY, send
+from clientsvia.webhooks.exchange import NOBODY
 from clientsvia.webhooks.inbound import Inbound, receive
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import falcon.asgi
 
     from clientsvia.calls.ports import CallLog, Transport
+    from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Line, Switchboard
 
 log = structlog.get_logger(__name__)
+
+RINGING = Ringing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +34,43 @@ class Voice:
     transport: Transport
     call_log: CallLog
 
-    async def on_post(self, request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
+    async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Answer the first webhook of a call."""
         inbound = await receive(request)
         line = self.switchboard.begin(inbound)
         if line is None:
-            send(response, NOBODY)
+            response.data = NOBODY
             return
-        now = self.switchboard.clock.now()
-        decision = _decide(line, now)
+        decision = _decide(line)
         inbound.timeline.mark("decide")
         if decision.outcome == "inactive":
             _tell_inactive(line, decision)
         body = self.transport.render(decision.reply, line.company, line.call.sid)
         inbound.timeline.mark("render")
-        self._log(inbound, line, decision, now)
-        send(response, body)
+        self._log(inbound, line, decision)
+        response.data = body
 
-    def _log(self, inbound: Inbound, line: Line, decision: Decision, now: datetime) -> None:
+    def _log(self, inbound: Inbound, line: Line, decision: Decision) -> None:
         """What the log needs of the start of a call; later webhooks can tell it as well."""
         data = {
             "called": line.call.called,
             "caller": inbound.caller or inbound.caller_raw,
             "status": inbound.form.get("CallStatus") or "ringing",
-            "said": list(decision.reply.say),
+            "said": decision.reply.say,
             "next": type(decision.reply.next).__name__,
             "source": decision.source,
             "why": decision.why,
             "outcome": decision.outcome,
-            "stages": dict(inbound.timeline.segments),
+            "stages": inbound.timeline.segments,
         }
-        entry = LogEntry(line.call.sid, line.company.slug, "ringing", now, data)
+        entry = LogEntry(line.call.sid, line.company.slug, "ringing", line.now, data)
         self.call_log.write(entry)
 
 
-def _decide(line: Line, now: datetime) -> Decision:
-    company, call = line.company, line.call
-    active = call.called not in company.inactive_numbers
-    decision = decide(Ringing(number_active=active, over_limit=line.over_limit), company, call, now)
+def _decide(line: Line) -> Decision:
+    active = line.call.called not in line.company.inactive_numbers
+    event = RINGING if active and not line.over_limit else Ringing(active, line.over_limit)
+    decision = decide(event, line.company, line.call, line.now)
     if not isinstance(decision, Decision):
         raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
     return decision
