@@ -114,7 +114,7 @@ class Services:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            self.switchboard.admission.sweep(self.clock.now())
+            self.switchboard.admission.sweep(self.clock.now().timestamp())
 
     async def stop(self) -> None:
         """Stop following, and write what is queued."""

@@ -17,6 +17,10 @@ class Ringing:
     over_limit: bool = False
 
 
+RINGING = Ringing()
+"""The usual one, made once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """The caller's final words of a turn; ``confidence`` is 0 to 1, None when there is none."""

@@ -39,18 +39,16 @@ class TwimlTransport:
 
     def render(self, reply: Reply, company: Company, call_sid: str) -> bytes:
         """The document for ``reply``; raises TwimlTooLarge over 64 kB."""
-        template, urls = self._prepare(reply, company)
+        key = company.slug, company.revision, reply.say, reply.next
+        template, urls = self._prepared.get(key) or self._prepare(key, reply, company)
         token = self._tokens.write(reply.state, call_sid)
         return template.fill(*[url + token for url in urls])
 
-    def _prepare(self, reply: Reply, company: Company) -> Prepared:
+    def _prepare(self, key: Hashable, reply: Reply, company: Company) -> Prepared:
         """The reply's template, and in its slots' order the URLs that a token completes.
 
         PERF: filling a prepared document takes 0.1 us; building its tree takes over 3 us.
         """
-        key = (company.slug, company.revision, reply.say, reply.next)
-        if (prepared := self._prepared.get(key)) is not None:
-            return prepared
         template = Template(verbs.response(*_verbs(reply, company)))
         prepared = template, [self._url(name) for name in template.slots]
         if len(self._prepared) >= PREPARED_DOCUMENTS:

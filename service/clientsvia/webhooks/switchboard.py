@@ -54,7 +54,7 @@ class Switchboard:
         if company is None:
             return None
         now = self.clock.now()
-        began = self.admission.admit(company, inbound.caller, inbound.call_sid, now)
+        began = self.admission.admit(company, inbound.caller, inbound.call_sid, now.timestamp())
         return _line(inbound, company, now, began)
 
     def locate(self, inbound: Inbound) -> Line | None:
@@ -76,9 +76,10 @@ class Switchboard:
         inbound.timeline.mark("lookup")
         self.gate.check(inbound, company)
         now = self.clock.now()
-        self.admission.seen(company.slug, inbound.caller, inbound.call_sid, state.started_at, now)
+        sid, moment = inbound.call_sid, now.timestamp()
+        self.admission.seen(company.slug, inbound.caller, sid, state.started_at, moment)
         called = inbound.called or next(iter(company.numbers), "")
-        call = Call(inbound.call_sid, state, called, inbound.caller_id)
+        call = Call(sid, state, called, inbound.caller_id)
         return _keep(inbound, Line(company, call, now))
 
     def _verified(self, inbound: Inbound) -> Company | None:

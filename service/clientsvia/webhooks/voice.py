@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from clientsvia.calls.events import Ringing
+from clientsvia.calls.events import RINGING, Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry
 from clientsvia.calls.reply import Decision
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.switchboard import Line, Switchboard
 
 log = structlog.get_logger(__name__)
-
-RINGING = Ringing()
 
 
 @dataclass(frozen=True, slots=True)
