@@ -30,6 +30,15 @@ def test_duplicates_and_order_are_kept() -> None:
     assert form.get_all("x") == []
 
 
+def test_the_first_spelling_that_says_something_counts() -> None:
+    form = parse_form("Called=&To=%2B1&From=x")
+    assert form.first("Called", "To") == "+1"
+    assert form.first("Caller", "From") == "x"
+    assert form.first("Called", "Caller") == form.first() == ""
+    with pytest.raises(TypeError):
+        form.first(b"To")  # type: ignore[arg-type]  # what a careless caller might pass
+
+
 @pytest.mark.parametrize(
     ("body", "value"),
     [
@@ -38,6 +47,7 @@ def test_duplicates_and_order_are_kept() -> None:
         (b"a=%zz%4", "%zz%4"),
         (b"a=%ff%C3", "\ufffd\ufffd"),
         (b"a=\xff", "\ufffd"),
+        (b"a=%C3&%A9", "\ufffd"),
         (b"a=%F0%9F%98%80", "😀"),
         (b"a=b=c", "b=c"),
         (b"a=%00", "\0"),

@@ -46,6 +46,7 @@ impl Request<'_> {
             let raw = self.judge(self.token, Body::Raw(body), &signature);
             assert_eq!(accepted, raw);
         }
+        assert!(!(accepted && self.token.is_empty()));
         assert!(accepted || self.token.is_empty() || !self.is_plain());
         self.check_changes(&pairs, &signature);
     }
