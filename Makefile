@@ -89,6 +89,7 @@ bench-rust: setup-dev ## The same for the pure crate, with criterion.
 	cargo bench --locked --package clientsvia-telephony
 
 bench-check: setup-dev ## Run every bench once, to see that its result is right.
+	cargo test --locked --quiet --package clientsvia-telephony --benches
 	$(BIN)/pytest benches --benchmark-disable --quiet -m 'not slow'
 
 load: setup-dev ## The real server in turn with Granian's hello: CPU, latency, memory.
@@ -105,7 +106,7 @@ gate-accept: setup-dev ## Move the baseline to what is measured now: REASON="why
 	$(BIN)/python -m benches.gate accept --reason "$(REASON)"
 
 gate-self-test: setup-dev ## See that planted slowdowns fail the gate, and the same code passes (RUNS=1).
-	$(BIN)/python -m benches.gate self-test --runs $(RUNS)
+	$(BIN)/python -m benches.gate self-test --runs $(RUNS) $(if $(SHORT),--short)
 
 metadata: setup-dev ## Compile the metadata of telephone numbers anew (of the phonenumbers pinned in pyproject.toml).
 	$(BIN)/python core-rs/telephony/metadata

@@ -17,9 +17,7 @@ OPTIONS = ("-p", "no:randomly", "--benchmark-only", "--benchmark-quiet", "--quie
 
 def bench(
     only: Annotated[str, typer.Option(help="Benches to run, as pytest -k takes them.")] = "",
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Leave out what takes seconds to set up.")
-    ] = False,  # noqa: FBT002 - typer's flags are booleans
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out slow set-ups.")] = False,  # noqa: FBT002 - typer's flags are booleans
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,  # noqa: FBT002 - likewise
 ) -> None:
     """Time ours beside what else there is, in turn, and say which goals are met."""

@@ -27,7 +27,7 @@ def table(results: Iterable[Result]) -> Table:
         shown.add_row(result.task, *_figures(ours), "", goal["goal"], said, style="bold")
         for other in others:
             ratio = other.to_ours
-            shown.add_row("", *_figures(other), f"{_short(ratio.middle)} × ours")
+            shown.add_row("", *_figures(other), f"{_short(ratio.middle)} x ours")
         shown.add_section()
     return shown
 
@@ -55,12 +55,12 @@ def judged(result: Result) -> dict[str, Any]:
         other = next(one for one in result.contestants if one.name == goal.of)
         reached, wanted = 1 / other.to_ours.middle, goal.times
     met = reached <= wanted
-    said = "met" if met else f"missed: {_short(reached / wanted)} × as much"
+    said = "met" if met else f"missed: {_short(reached / wanted)} x as much"
     return {"goal": _goal(goal), "met": met, "said": said}
 
 
 def _goal(goal: Goal) -> str:
-    return f"{goal.ns:,.0f} ns" if goal.ns else f"{goal.times:g} × {goal.of}"
+    return f"{goal.ns:,.0f} ns" if goal.ns else f"{goal.times:g} x {goal.of}"
 
 
 def as_data(results: Iterable[Result]) -> Iterator[dict[str, Any]]:

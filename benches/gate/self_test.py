@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from benches.gate import measuring
 from benches.gate.compare import Verdict, compare_counts, compare_ratios
 from benches.gate.planted import INSTRUCTIONS, SLEEP
+from benches.gate.served import ROUNDS
+from benches.gate.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,14 +17,21 @@ if TYPE_CHECKING:
 
     from benches.gate.compare import Finding
 
+SHORT = ("verify", "voice")
 SLEEP_ROUNDS = 15  # a millisecond is seen at once
 
 
-def passes(console: Console, runs: int) -> bool:
-    """Measure once, then with each slowdown planted, then ``runs`` times the same code."""
-    counts, ratios = measuring.counts(console), measuring.ratios(console)
+def passes(console: Console, runs: int, *, short: bool = False) -> bool:
+    """Measure once, then with each slowdown planted, then ``runs`` times the same code.
+
+    ``short`` counts but a function of the core and the webhook.
+    """
+    names = SHORT if short else tuple(SUBJECTS)
+    rounds = SLEEP_ROUNDS if short else ROUNDS
+    counts = measuring.counts(console, names=names)
+    ratios = measuring.ratios(console, rounds=rounds)
     before = {name: one.middle for name, one in ratios.items()}
-    more = compare_counts(counts, measuring.counts(console, plant=INSTRUCTIONS))
+    more = compare_counts(counts, measuring.counts(console, names=names, plant=INSTRUCTIONS))
     slept = compare_ratios(before, measuring.ratios(console, rounds=SLEEP_ROUNDS, plant=SLEEP))
     results = [
         _told(console, "5 % more instructions fail", _all_slower(more)),
@@ -30,8 +39,8 @@ def passes(console: Console, runs: int) -> bool:
     ]
     for run in range(1, runs + 1):
         same = [
-            *compare_counts(counts, measuring.counts(console)),
-            *compare_ratios(before, measuring.ratios(console)),
+            *compare_counts(counts, measuring.counts(console, names=names)),
+            *compare_ratios(before, measuring.ratios(console, rounds=rounds)),
         ]
         results.append(_told(console, f"run {run} of the same code passes", _passing(same)))
     return all(results)

@@ -145,9 +145,9 @@ def _finished(waiting: _Waiting, data: bytes, length: int, body: bytes) -> bool:
     waiting.got += data
     if len(waiting.got) < length and _whole_length(waiting.got) in {None, length}:
         return False
-    _check(body or waiting.request.expected, waiting.got)
     if len(waiting.got) != length:
-        raise WrongAnswer(f"{len(waiting.got)} bytes, not {length}: {waiting.got!r}")
+        raise WrongAnswer(f"not {length} bytes like the first answer: {waiting.got!r}")
+    _check(body or waiting.request.expected, waiting.got)
     return True
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from benches.load.ratios import Ratio
     from benches.load.rounds import Measured
 
+    Judged = tuple[Ratio | None, str, bool | None]
+
 HELLO_GOAL = 1.35
 P99_GOAL_MS = 0.5
 MEMORY_GOAL_MB = 80
@@ -53,31 +55,27 @@ def rows(
     """A row for each server, ours first; ``goals`` are the least multiples of our CPU."""
     ours = measured[OURS]
     return [
-        _row(name, one, memory[name], *_judged(name, one, ours, goals))
+        _row(name, one, memory[name], _judged(name, one, ours, goals))
         for name, one in measured.items()
     ]
 
 
-def _judged(
-    name: str, one: Measured, ours: Measured, goals: Mapping[str, float]
-) -> tuple[Ratio | None, str, bool | None]:
+def _judged(name: str, one: Measured, ours: Measured, goals: Mapping[str, float]) -> Judged:
     if name == OURS:
         return None, "", None
     if name == HELLO:
         reached = ratio(ours.cpu_us, one.cpu_us)
-        return reached, f"ours ≤ {HELLO_GOAL} ×", reached.middle <= HELLO_GOAL
+        return reached, f"ours ≤ {HELLO_GOAL} x", reached.middle <= HELLO_GOAL
     reached = ratio(one.cpu_us, ours.cpu_us)
     goal = goals.get(name)
     return (
         reached,
-        f"≥ {goal:g} × ours" if goal else "",
+        f"≥ {goal:g} x ours" if goal else "",
         reached.middle >= goal if goal else None,
     )
 
 
-def _row(
-    name: str, one: Measured, memory: Memory, cpu: Ratio | None, goal: str, met: bool | None
-) -> Row:
+def _row(name: str, one: Measured, memory: Memory, judged: Judged) -> Row:
     return Row(
         name,
         median(one.cpu_us),
@@ -88,9 +86,7 @@ def _row(
         min(one.timed_p99_ms),
         memory.resident,
         memory.proportional,
-        cpu,
-        goal,
-        met,
+        *judged,
     )
 
 
@@ -135,7 +131,7 @@ def show(console: Console, shown: list[Row]) -> None:
 def _ratio(row: Row) -> str:
     if row.cpu_ratio is None:
         return ""
-    return f"ours {row.cpu_ratio} ×" if row.name == HELLO else f"{row.cpu_ratio} × ours"
+    return f"ours {row.cpu_ratio} x" if row.name == HELLO else f"{row.cpu_ratio} x ours"
 
 
 def as_data(shown: list[Row]) -> list[dict[str, Any]]:
