@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from benches.load.stacks import Running
     from benches.load.wire import Request
 
-SETTLE_S = 0.15  # what a server writes in the background is its work as well
+SETTLE_S = 0.1  # what a server writes in the background is its work as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ def _round(server: Running, requests: Iterator[Request], plan: Plan, into: Measu
 
 
 def _full_load(server: Running, client: Client, plan: Plan, into: Measured) -> None:
+    time.sleep(SETTLE_S)
     before, began = cpu_ns(server.pid), time.perf_counter()
     latencies = sorted(client.closed(plan.full))
     took = time.perf_counter() - began
