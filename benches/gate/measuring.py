@@ -54,6 +54,14 @@ def ratios(
         )
 
 
+def beside(console: Console, commit: str) -> dict[str, Ratio]:
+    """The real server's ratios to that of another commit, in turn with it."""
+    console.print(f"a ratio moved: building {commit[:12]} to serve beside it")
+    with package_of(commit) as base, _bar(console) as bar:
+        task = bar.add_task("serving, in turn with the base", total=served.ROUNDS)
+        return served.beside(SERVICE, base, tell=lambda: bar.advance(task))
+
+
 def of_commit(console: Console, commit: str) -> tuple[dict[str, Count], dict[str, float]]:
     """The same figures of another commit, built with this toolchain."""
     console.print(f"building {commit[:12]} to compare with")
@@ -63,5 +71,5 @@ def of_commit(console: Console, commit: str) -> tuple[dict[str, Count], dict[str
 
 
 def _bar(console: Console) -> Progress:
-    columns = (TextColumn("{task.description:28}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description:32}"), BarColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console, transient=True)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from benches.gate.planted import SLEEP, VARIABLE
 from benches.load.ratios import ratio
 from benches.load.rounds import Plan, measure
-from benches.load.stacks import HELLO, OURS, hello, ours, running
+from benches.load.stacks import hello, ours, running
 from benches.load.wire import requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benches.load.ratios import Ratio
-    from benches.load.rounds import Measured
+    from benches.load.stacks import Stack
 
 COMPANIES = 50  # a thousand take the server half a minute to load, and change no request
 ROUNDS = 60
@@ -45,14 +45,28 @@ def ratios(
             command = [sys.executable, "-m", "benches.gate.sleepy", *stack.command[3:]]
             environment = {**stack.environment, VARIABLE: SLEEP}
             stack = replace(stack, command=command, environment=environment)
-        with running(stack, logs) as one, running(hello(DOCUMENT), logs) as other:
-            plan = replace(PLAN, rounds=rounds)
-            measured = measure([one, other], requests(REQUESTS, COMPANIES), plan, tell)
-    return _ratios(measured[OURS], measured[HELLO])
+        return _ratios(stack, hello(DOCUMENT), logs, rounds, tell)
 
 
-def _ratios(ours: Measured, hello: Measured) -> dict[str, Ratio]:
+def beside(
+    package: Path, base: Path, *, rounds: int = ROUNDS, tell: Callable[[], None] = lambda: None
+) -> dict[str, Ratio]:
+    """The same as ratios to the base's server, whatever state the machine is in today."""
+    with TemporaryDirectory(prefix="gate-") as folder:
+        logs = Path(folder)
+        one = ours(logs / "store", companies=COMPANIES, package=package)
+        other = ours(logs / "base", companies=COMPANIES, package=base, name="base")
+        return _ratios(one, other, logs, rounds, tell)
+
+
+def _ratios(
+    one: Stack, other: Stack, logs: Path, rounds: int, tell: Callable[[], None]
+) -> dict[str, Ratio]:
+    plan = replace(PLAN, rounds=rounds)
+    with running(one, logs) as ours, running(other, logs) as theirs:
+        measured = measure([ours, theirs], requests(REQUESTS, COMPANIES), plan, tell)
+    here, there = measured[one.name], measured[other.name]
     return {
-        "served CPU": ratio(ours.cpu_us, hello.cpu_us),
-        "served p50": ratio(ours.single_p50_ms, hello.single_p50_ms),
+        "served CPU": ratio(here.cpu_us, there.cpu_us),
+        "served p50": ratio(here.single_p50_ms, there.single_p50_ms),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -16,12 +15,8 @@ from typing import TYPE_CHECKING
 
 from benches.load.hello import VARIABLE
 from benches.load.process import children, command_line
-from benches.load.wire import COMPANIES, company_name
-from benches.webhook import ACCOUNT, ORIGIN, TOKEN, numbers
-from clientsvia.companies.files import demo_profile
-from clientsvia.companies.profile import NumberEntry
-from clientsvia.settings import Settings, load_settings
-from clientsvia.wiring import build, prepare
+from benches.load.wire import COMPANIES
+from benches.webhook import ACCOUNT, ORIGIN, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -123,41 +118,24 @@ def ours(
     ``package`` is the folder clientsvia is in, where it is not the one installed.
     """
     folder.mkdir(exist_ok=True)
-    settings = {
-        "PUBLIC_ORIGIN": ORIGIN,
-        "STORE": f"sqlite+aiosqlite:///{folder}/clientsvia.db",
-        "SECRET_KEYS": KEY,
-        "TWILIO_ACCOUNT_SID": ACCOUNT,
-        "TWILIO_AUTH_TOKENS": TOKEN,
+    environment = {
+        "CLIENTSVIA_PUBLIC_ORIGIN": ORIGIN,
+        "CLIENTSVIA_STORE": f"sqlite+aiosqlite:///{folder}/clientsvia.db",
+        "CLIENTSVIA_SECRET_KEYS": KEY,
+        "CLIENTSVIA_TWILIO_ACCOUNT_SID": ACCOUNT,
+        "CLIENTSVIA_TWILIO_AUTH_TOKENS": TOKEN,
     }
-    fill(load_settings(**{name.lower(): value for name, value in settings.items()}), companies)
-    environment = {f"CLIENTSVIA_{name}": value for name, value in settings.items()}
     if package is not None:
         environment["PYTHONPATH"] = str(package)
-    command = [sys.executable, "-m", "clientsvia", "serve", "--port", "{port}"]
-    return Stack(name, command, environment)
-
-
-def fill(settings: Settings, companies: int) -> None:
-    """Put companies into the store, each with a number, hours and knowledge."""
-    demo = demo_profile()
-    profiles = [
-        demo.model_copy(
-            update={
-                "slug": f"company-{at:04}",
-                "name": company_name(at),
-                "numbers": (NumberEntry(number=number),),
-            }
-        )
-        for at, number in enumerate(numbers(0, companies))
-    ]
-    services = build(settings, prepare(settings))
-
-    async def save() -> None:
-        await services.companies.save(profiles)
-        await services.stop()
-
-    asyncio.run(save())
+    command = [sys.executable, "-m", "benches.load.fill", str(companies)]
+    filled = subprocess.run(  # noqa: S603 - spelt out above
+        command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=False
+    )
+    if filled.returncode:
+        raise DidNotStart(f"{name} has no companies:\n{filled.stderr.decode()[-2000:]}")
+    return Stack(
+        name, [sys.executable, "-m", "clientsvia", "serve", "--port", "{port}"], environment
+    )
 
 
 def hello(size: int) -> Stack:
