@@ -25,7 +25,7 @@ from clientsvia.webhooks.trouble import Trouble
 from clientsvia.webhooks.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
@@ -36,23 +36,27 @@ App = falcon.asgi.App[Any, Any]
 class Lifespan:
     """Starts and stops the services with the server."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, then: Callable[[], None]) -> None:
         self._services = services
+        self._then = then
 
     async def process_startup(self, scope: Mapping[str, Any], event: Mapping[str, Any]) -> None:  # noqa: ARG002 - falcon's
         """Load companies and start the background work."""
         await self._services.start()
+        self._then()
 
     async def process_shutdown(self, scope: Mapping[str, Any], event: Mapping[str, Any]) -> None:  # noqa: ARG002 - falcon's
         """Drain what is still to be written."""
         await self._services.stop()
 
 
-def create_app(settings: Settings, services: Services) -> App:
-    """The ASGI application that answers Twilio's webhooks."""
+def create_app(
+    settings: Settings, services: Services, then: Callable[[], None] = lambda: None
+) -> App:
+    """The ASGI application that answers Twilio's webhooks; ``then`` follows its start."""
     # PERF: the type that most answers have is set once here, not 0.5 us each.
     app = falcon.asgi.App(media_type=TwimlTransport.content_type, request_type=WebhookRequest)
-    app.add_middleware(Lifespan(services))
+    app.add_middleware(Lifespan(services, then))
     if settings.demo:
         app.add_middleware(DemoGuard())
     app.resp_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(dumps=orjson.dumps)

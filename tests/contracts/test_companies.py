@@ -57,6 +57,15 @@ async def test_companies_are_ordered_by_slug(worker: Worker) -> None:
     assert slugs == ["acme", "miller", "zebra"]
 
 
+async def test_page_by_page_they_are_the_same_in_the_same_order(worker: Worker) -> None:
+    await worker.companies.save([company(f"acme-{number}") for number in range(50)])
+
+    paged = [one async for page in worker.companies.pages() for one in page]
+
+    assert paged == list(await worker.companies.all())
+    assert len(paged) == 50
+
+
 async def test_a_number_knows_its_owner_active_or_not(worker: Worker, other: Worker) -> None:
     numbers = [ONE, {"number": TWO, "active": False}]
     await worker.companies.save([company("acme"), company("miller", numbers=numbers)])

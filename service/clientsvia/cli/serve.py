@@ -18,19 +18,8 @@ from clientsvia.logs import configure_logging
 from clientsvia.settings import PREFIX, Settings, load_settings, require_servable
 from clientsvia.wiring import prepare, require_readable
 
-BACKLOG = 2048  # 2,000 half-sent headers must not keep a good call from connecting
-HEADER_TIMEOUT_MS = 5_000  # the default of 30 s lets slow headers hold their connections
-RESPAWN_INTERVAL_S = 0.5
-KILL_TIMEOUT_S = 15  # Twilio's own deadline: nobody waits longer for a worker's last answer
-
+SERVER = "clientsvia.server"
 LABELS = {"try": "Try it:", "call": "Call it:", "twilio": "At Twilio:", "check": "Check it:"}
-
-GRANIAN_LOGS = {
-    # Its own handlers write past ours, as plain text on standard output.
-    "loggers": {
-        name: {"handlers": [], "propagate": True} for name in ("_granian", "granian.access")
-    },
-}
 
 EXAMPLES = """
 Examples:
@@ -64,7 +53,7 @@ def serve(
     configure_logging(settings.log_level)
     asyncio.run(require_readable(settings, prepare(settings)))
     _announce(settings, as_json=as_json)
-    _run(settings)
+    _run()
 
 
 serve.__doc__ = f"{serve.__doc__}\n{EXAMPLES}"
@@ -124,30 +113,7 @@ def _live(settings: Settings) -> dict[str, str]:
     return {"twilio": f"{url}, HTTP POST", "check": "clientsvia doctor"}
 
 
-def _run(settings: Settings) -> None:
-    from granian import Granian  # noqa: PLC0415 - 0.1 s that other commands need not spend
-    from granian.constants import HTTPModes, Interfaces, Loops, SSLProtocols  # noqa: PLC0415 - likewise
-    from granian.http import HTTP1Settings  # noqa: PLC0415 - likewise
-    from granian.log import LogLevels  # noqa: PLC0415 - likewise
-
-    Granian(
-        "clientsvia.asgi:app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.ASGI,
-        workers=settings.workers,
-        loop=Loops.uvloop,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_TIMEOUT_MS),
-        backlog=BACKLOG,
-        backpressure=BACKLOG,
-        log_level=LogLevels.warning,
-        log_access=False,
-        log_dictconfig=GRANIAN_LOGS,
-        ssl_cert=settings.tls_certificate,
-        ssl_key=settings.tls_key,
-        ssl_protocol_min=SSLProtocols.tls12,  # the default of 1.3 alone shuts out older clients
-        respawn_failed_workers=True,
-        respawn_interval=RESPAWN_INTERVAL_S,
-        workers_kill_timeout=KILL_TIMEOUT_S,
-    ).serve()
+def _run() -> None:
+    """Become the server: what a command line needs is not to stay in its memory, or a worker's."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", SERVER])  # noqa: S606 - this very Python

@@ -81,9 +81,11 @@ class Directory:
 
         One that is there but cannot be read, as with a wrong key, stays as it was last known.
         """
-        stored = await self._store.all()
-        await self._take(stored)
-        for slug in self._by_slug.keys() - {item.profile.slug for item in stored}:
+        there: set[str] = set()
+        async for stored in self._store.pages():
+            await self._take(stored)
+            there.update(item.profile.slug for item in stored)
+        for slug in self._by_slug.keys() - there:
             if await self._gone(slug):
                 self._numbers.replace(slug, self._by_slug.pop(slug), ())
         self.loaded = True

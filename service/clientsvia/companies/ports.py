@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
 
@@ -24,6 +24,9 @@ class Companies(Protocol):
 
     async def all(self) -> Sequence[StoredProfile]:
         """Every company, ordered by slug; one that cannot be read is left out."""
+
+    def pages(self) -> AsyncIterator[Sequence[StoredProfile]]:
+        """The same, some at a time: thousands at once take memory that is not given back."""
 
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None; raises ConfigurationError when it cannot be read."""

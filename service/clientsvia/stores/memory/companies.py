@@ -9,7 +9,7 @@ from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.saving import keep_account, refuse_conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
 
@@ -25,6 +25,10 @@ class MemoryCompanies:
     async def all(self) -> Sequence[StoredProfile]:
         """Every company, ordered by slug."""
         return [self._stored[slug] for slug in sorted(self._stored)]
+
+    async def pages(self) -> AsyncIterator[Sequence[StoredProfile]]:
+        """All of them at once: they are in memory anyway."""
+        yield await self.all()
 
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None."""

@@ -18,7 +18,7 @@ from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     _Row = Row[*tuple[Any, ...]]
 
 _RETRY_S = 0.2
+_PAGE = 20
 _TOKENS = "twilio.auth_tokens"
 _STORED = select(
     companies.c.slug,
@@ -51,6 +52,15 @@ class SqlCompanies:
     async def all(self) -> Sequence[StoredProfile]:
         """Every company, ordered by slug; one that cannot be read is logged and left out."""
         return await self._readable(_STORED.order_by(companies.c.slug))
+
+    async def pages(self) -> AsyncIterator[Sequence[StoredProfile]]:
+        """The same, some at a time."""
+        async with self._database.read() as connection:
+            slugs = list(await connection.scalars(select(companies.c.slug)))
+        slugs.sort()
+        for first in range(0, len(slugs), _PAGE):
+            page = _STORED.where(companies.c.slug.in_(slugs[first : first + _PAGE]))
+            yield await self._readable(page.order_by(companies.c.slug))
 
     async def unreadable(self) -> Mapping[str, str]:
         """The companies that ``all`` leaves out, by slug, each with the reason and its remedy."""

@@ -12,14 +12,13 @@ import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from clientsvia.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEYS_VARIABLE = "CLIENTSVIA_SECRET_KEYS"
 """The environment variable whose value ``load_keys`` is given."""
@@ -41,35 +40,55 @@ class SecretBox:
             raise ConfigurationError(
                 f"secrets need at least one key, each of {KEY_BYTES} bytes: {_MAKE_ONE}"
             )
-        self._ciphers = {_key_id(key): AESGCM(key) for key in keys}
+        self._keys = {_key_id(key): key for key in keys}
         self._first = _key_id(keys[0])
 
     def seal(self, secret: str, *, company: str, field: str) -> str:
         """Encrypt a secret for one field of one company."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[self._first].encrypt(nonce, secret.encode(), _place(company, field))
+        cipher = _cipher(self._keys[self._first])
+        sealed = cipher.encrypt(nonce, secret.encode(), _place(company, field))
         return f"{self._first}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
     def open(self, sealed: str, *, company: str, field: str) -> str:
         """Decrypt what was sealed for this field of this company, or raise ConfigurationError."""
         key_id, _, text = sealed.partition(".")
-        cipher = self._ciphers.get(key_id)
-        if cipher is None:
+        key = self._keys.get(key_id)
+        if key is None:
             raise ConfigurationError(
                 f"{field} of company {company} was encrypted with key {key_id}, which is not among "
-                f"the present ones ({', '.join(self._ciphers)}): add that key again after the "
+                f"the present ones ({', '.join(self._keys)}): add that key again after the "
                 "first, or import the company with its tokens"
             )
         try:
             raw = base64.b64decode(text, altchars=b"-_", validate=True)
-            return cipher.decrypt(
-                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _place(company, field)
-            ).decode()
-        except (InvalidTag, binascii.Error, ValueError) as error:
-            raise ConfigurationError(
-                f"{field} of company {company} cannot be decrypted: it was changed, or was "
-                "encrypted for another company or field; import the company with its tokens"
-            ) from error
+        except (binascii.Error, ValueError) as error:
+            raise _changed(field, company) from error
+        return _opened(key, raw, company, field)
+
+
+def _opened(key: bytes, raw: bytes, company: str, field: str) -> str:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as in _cipher
+
+    nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+    try:
+        return _cipher(key).decrypt(nonce, sealed, _place(company, field)).decode()
+    except (InvalidTag, ValueError) as error:
+        raise _changed(field, company) from error
+
+
+def _changed(field: str, company: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{field} of company {company} cannot be decrypted: it was changed, or was encrypted for "
+        "another company or field; import the company with its tokens"
+    )
+
+
+def _cipher(key: bytes) -> AESGCM:
+    # PERF: 6 MB in every worker, where no company has an account of its own.
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - see above
+
+    return AESGCM(key)
 
 
 def _key_id(key: bytes) -> str:
