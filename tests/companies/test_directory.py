@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from structlog.testing import capture_logs
 
 from clientsvia.companies.directory import Directory
-from clientsvia.companies.files import as_data, demo_profile
-from clientsvia.companies.profile import CompanyProfile
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.memory.companies import MemoryCompanies
+from tests.companies.following import company, following, slug_of, until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import Sequence
 
-    from clientsvia.companies.company import Company
     from clientsvia.companies.ports import StoredProfile
 
 NUMBER = "+12395551212"
 OTHER = "+12395550100"
-
-
-def company(slug: str, *numbers: Any, **fields: Any) -> CompanyProfile:
-    data = as_data(demo_profile()) | {"slug": slug, "numbers": list(numbers)} | fields
-    return CompanyProfile.model_validate(data)
 
 
 class Shaky(MemoryCompanies):
@@ -47,23 +38,6 @@ class Shaky(MemoryCompanies):
 
     def lose(self, slug: str) -> None:
         del self._stored[slug]
-
-
-@asynccontextmanager
-async def following(directory: Directory, *, load: bool = True) -> AsyncIterator[None]:
-    if load:
-        await directory.load()
-    task = asyncio.create_task(directory.follow())
-    yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not condition():  # noqa: ASYNC110 - a directory tells nobody that it swapped
-            await asyncio.sleep(0.001)
 
 
 async def test_a_company_is_found_by_each_of_its_numbers_and_by_slug() -> None:
@@ -125,10 +99,6 @@ async def test_a_number_moves_between_companies() -> None:
         await store.save([company("a", OTHER), company("b", NUMBER)])
         await until(lambda: slug_of(directory.find(NUMBER)) == "b")
         await until(lambda: slug_of(directory.find(OTHER)) == "a")
-
-
-def slug_of(found: Company | None) -> str:
-    return found.slug if found else ""
 
 
 async def test_a_failing_store_is_logged_and_asked_again_while_calls_go_on() -> None:

@@ -17,6 +17,16 @@ class Value:
     """Something that can be told apart and watched."""
 
 
+class Clock:
+    """Seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
 def directory() -> NumberDirectory[Value]:
     return NumberDirectory(lifetime_s=1000, miss_lifetime_s=1000, capacity=100)
@@ -79,14 +89,70 @@ def test_a_value_past_its_lifetime_is_only_stale() -> None:
     assert directory.stale(A) is value
 
 
-def test_a_flood_of_unknown_numbers_is_bounded_and_evicts_nobody(
+def test_lifetimes_end_as_the_clock_says_each_at_its_own_time() -> None:
+    clock = Clock()
+    directory: NumberDirectory[Value] = NumberDirectory(
+        lifetime_s=100, jitter=0.5, seed=1, miss_lifetime_s=10, clock=clock
+    )
+    numbers = [f"+1239555{at:04}" for at in range(200)]
+    directory.replace("smith", Value(), numbers)
+    directory.remember_miss("+15550000000")
+    fresh = []
+    for clock.now in (0, 9.9, 10, 49.9, 75, 100):
+        known = sum(directory.get(number) is not None for number in numbers)
+        fresh.append((known, directory.get("+15550000000")))
+    assert fresh[:4] == [(200, False), (200, False), (200, None), (200, None)]
+    assert 50 < fresh[4][0] < 150
+    assert fresh[5] == (0, None)
+    assert all(directory.stale(number) for number in numbers)
+
+
+def test_a_seed_repeats_the_jitter() -> None:
+    def known_halfway(seed: int | None) -> list[str]:
+        clock = Clock()
+        directory: NumberDirectory[int] = NumberDirectory(
+            lifetime_s=64, jitter=1, seed=seed, clock=clock
+        )
+        numbers = [f"+1239555{at:04}" for at in range(100)]
+        directory.replace("smith", 1, numbers)
+        clock.now = 32
+        return [number for number in numbers if directory.get(number)]
+
+    assert known_halfway(7) == known_halfway(7)
+    assert known_halfway(7) != known_halfway(8)
+    assert known_halfway(None) != known_halfway(None)
+
+
+def test_a_clock_that_fails_is_heard_of() -> None:
+    directory: NumberDirectory[Value] = NumberDirectory(clock=lambda: -1.0)
+    with pytest.raises(ValueError, match="clock"):
+        directory.get(A)
+    directory = NumberDirectory(clock=lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        directory.get(A)
+
+
+def test_a_flush_stops_belief_in_everything_at_once(directory: NumberDirectory[Value]) -> None:
+    value = Value()
+    directory.replace("smith", value, [A])
+    directory.remember_miss(B)
+    directory.flush()
+    assert (directory.get(A), directory.get(B)) == (None, None)
+    assert directory.stale(A) is value
+    directory.replace("smith", value, [A])
+    assert directory.get(A) is value
+
+
+def test_a_number_the_store_says_is_nobodys_is_taken_from_its_owner(
     directory: NumberDirectory[Value],
 ) -> None:
-    directory.replace("smith", Value(), [A])
-    for number in range(10_000):
-        directory.remember_miss(f"+1{number:010}")
-    assert directory.stats()["remembered"] <= 100
-    assert directory.get(A)
+    directory.replace("smith", Value(), [A, B])
+    directory.vacate(A)
+    assert directory.get(A) is False
+    assert directory.stale(A) is None
+    directory.vacate(B)
+    assert directory.stats()["owners"] == 0
+    assert not directory.invalidate("smith")
 
 
 @pytest.mark.parametrize("number", ["", "+", "12395551212", "+1 239", "+0", "anonymous", "+1" * 99])

@@ -6,6 +6,7 @@
 )]
 
 mod caller;
+mod clock;
 mod directory;
 mod e164;
 mod errors;
@@ -47,6 +48,7 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::directory::add_to(module)?;
         super::twiml::add_to(module)
     }
 }

@@ -84,29 +84,101 @@ fn a_slot_needs_a_template_and_a_value() {
     );
 }
 
-fn with_values(answer: Value<'_>, url: Value<'_>) -> Element {
-    let redirect = Element::new(
-        "Redirect",
-        vec![("method", "POST".into()), ("x_url", url.clone())],
-        &[Child::Value(url)],
-    );
-    let say = Element::new("Say", vec![], &[Child::Value(answer.clone())]);
-    let (say, redirect) = (say.expect("sound"), redirect.expect("sound"));
-    let content = [
-        Child::Value(answer),
-        Child::Element(&say),
-        Child::Element(&redirect),
-    ];
-    Element::new("Response", vec![], &content).expect("sound")
+/// A text that is known, or a slot of this number.
+#[derive(Debug, Clone)]
+enum Piece {
+    Known(String),
+    Slot(usize),
+}
+
+#[derive(Debug, Clone)]
+enum Node {
+    Text(Piece),
+    Element {
+        attributes: Vec<(String, Piece)>,
+        content: Vec<Node>,
+    },
+}
+
+const SLOTS: [&str; 3] = ["answer", "url", "é"];
+
+fn piece() -> impl Strategy<Value = Piece> {
+    prop_oneof![
+        any::<String>().prop_map(Piece::Known),
+        (0..SLOTS.len()).prop_map(Piece::Slot),
+    ]
+}
+
+fn node() -> impl Strategy<Value = Node> {
+    let attributes = || prop::collection::vec(("[a-c]_?[a-cA-C]{0,2}", piece()), 0..4);
+    let empty = attributes().prop_map(|attributes| Node::Element {
+        attributes,
+        content: Vec::new(),
+    });
+    let leaf = prop_oneof![2 => piece().prop_map(Node::Text), 1 => empty];
+    leaf.prop_recursive(4, 40, 5, move |inner| {
+        let content = prop::collection::vec(inner, 0..5);
+        (attributes(), content).prop_map(|(attributes, content)| Node::Element {
+            attributes,
+            content,
+        })
+    })
+}
+
+/// The value of a piece: the slot itself as long as there are no values.
+fn value<'a>(piece: &'a Piece, values: Option<&'a [String]>) -> Value<'a> {
+    match (piece, values) {
+        (Piece::Known(text), _) => text.as_str().into(),
+        (Piece::Slot(slot), None) => Value::Slot(SLOTS[*slot]),
+        (Piece::Slot(slot), Some(values)) => values[*slot].as_str().into(),
+    }
+}
+
+fn element(attributes: &[(String, Piece)], content: &[Node], values: Option<&[String]>) -> Element {
+    let pairs = attributes
+        .iter()
+        .map(|(name, piece)| (name.as_str(), value(piece, values)));
+    let inner: Vec<_> = content
+        .iter()
+        .map(|node| match node {
+            Node::Text(_) => None,
+            Node::Element {
+                attributes,
+                content,
+            } => Some(element(attributes, content, values)),
+        })
+        .collect();
+    let held: Vec<_> = content
+        .iter()
+        .zip(&inner)
+        .filter_map(|(node, inner)| match (node, inner) {
+            (Node::Text(piece), _) => Some(Child::Value(value(piece, values))),
+            (Node::Element { .. }, inner) => inner.as_ref().map(Child::Element),
+        })
+        .collect();
+    Element::new("Say", pairs, &held).expect("sound names")
 }
 
 proptest! {
     #[test]
-    fn a_filled_template_is_the_document_with_its_values(answer in any::<String>(), url in ".*") {
-        let slots = with_values(Value::Slot("answer"), Value::Slot("url"));
-        let document = with_values(answer.as_str().into(), url.as_str().into());
-        let template = Template::new(&slots).expect("small");
-        prop_assert_eq!(template.render(&[&answer, &url]), document.render());
+    fn a_filled_template_is_the_document_with_its_values(
+        root in prop::collection::vec(node(), 0..5),
+        attributes in prop::collection::vec(("[a-c]_?[a-cA-C]{0,2}", piece()), 0..4),
+        values in prop::collection::vec(any::<String>(), SLOTS.len()),
+        emptied in 0..=SLOTS.len(),
+    ) {
+        let mut values = values;
+        values[..emptied].iter_mut().for_each(String::clear);
+        let template = Template::new(&element(&attributes, &root, None)).expect("small");
+        let document = element(&attributes, &root, Some(&values));
+        let in_order: Vec<&String> = template
+            .slots()
+            .map(|name| &values[SLOTS.iter().position(|slot| *slot == name).expect("known")])
+            .collect();
+        prop_assert_eq!(template.render(&in_order), document.render());
+        let mut page = String::from("what was there before");
+        prop_assert_eq!(template.render_into(&in_order, &mut page), Ok(()));
+        prop_assert_eq!(Ok(page), document.render());
     }
 
     #[test]

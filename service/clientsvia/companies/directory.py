@@ -11,7 +11,7 @@ import structlog
 from clientsvia.companies.company import Company
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError
-from clientsvia.telephony.directory import NumberDirectory
+from clientsvia.telephony.directory import Loading, NumberDirectory
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -22,10 +22,16 @@ log = structlog.get_logger(__name__)
 
 _LIFETIME_S = 300.0
 _RETRY_S = 1.0
+_LOOKS = 8  # unknown numbers looked up at a time, so that a flood of them leaves the store alone
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _look_failed(_e164: str, error: Exception) -> None:
+    # Followers say aloud that the store fails; a flood of unknown numbers should not.
+    log.debug("an unknown number could not be looked up", error=repr(error))
 
 
 class Directory:
@@ -48,7 +54,8 @@ class Directory:
         self._now = now
         self._lifetime_s = lifetime_s
         self._retry_s = retry_s
-        self._numbers = NumberDirectory[Company](lifetime_s=2 * lifetime_s)
+        self._numbers = NumberDirectory[Company](lifetime_s=2 * lifetime_s, loads=_LOOKS)
+        self._looks = Loading(self._numbers, self._look_up, failed=_look_failed)
         self._by_slug: dict[str, Company] = {}
         self._revisions: dict[str, int] = {}
         self._seen = 0
@@ -56,13 +63,16 @@ class Directory:
         self.loaded = False
 
     def find(self, e164: str) -> Company | None:
-        """The company that owns this E.164 number, or None; memory only."""
+        """The company that owns this E.164 number, or None; memory only, in an event loop.
+
+        Every company is in memory, so a number that is not belongs to nobody, unless a change went
+        unnoticed: the store is asked meanwhile, once for each number, for the next call's sake.
+        """
         found = self._numbers.get(e164)
         if found is None:
             found = self._numbers.stale(e164)
             if found is None:
-                # Every company is in memory, so a number that is not belongs to nobody.
-                self._numbers.remember_miss(e164)
+                self._looks.start(e164)
         return found or None
 
     def by_slug(self, slug: str) -> Company | None:
@@ -130,14 +140,30 @@ class Directory:
         """
         async with self._taking:
             for item in stored:
-                slug = item.profile.slug
-                if item.revision >= self._revisions.get(slug, 0):
-                    company = await self._snapshot(item)
-                    if company is not None:
-                        self._by_slug[slug] = company
-                        numbers = [entry.number for entry in item.profile.numbers]
-                        self._numbers.replace(slug, company, numbers)
+                await self._swap_in(item)
                 self._seen = max(self._seen, item.revision)
+
+    async def _look_up(self, e164: str) -> None:
+        """Ask the store for a number that is in no company known here.
+
+        What was seen of the changes stays as it is: there may be others before this one.
+        """
+        slug = await self._store.owner_of(e164)
+        stored = await self._store.get(slug) if slug else None
+        if stored is None:
+            self._numbers.remember_miss(e164)
+            return
+        async with self._taking:
+            await self._swap_in(stored)
+
+    async def _swap_in(self, item: StoredProfile) -> None:
+        slug = item.profile.slug
+        if item.revision >= self._revisions.get(slug, 0):
+            company = await self._snapshot(item)
+            if company is not None:
+                self._by_slug[slug] = company
+                numbers = [entry.number for entry in item.profile.numbers]
+                self._numbers.replace(slug, company, numbers)
 
     async def _snapshot(self, item: StoredProfile) -> Company | None:
         """The company as of this profile; the last good one when it does not compile."""

@@ -47,7 +47,7 @@ class TwimlTransport:
     def _prepare(self, key: Hashable, reply: Reply, company: Company) -> Prepared:
         """The reply's template, and in its slots' order the URLs that a token completes.
 
-        PERF: filling a prepared document takes 0.1 us; building its tree takes over 3 us.
+        PERF: filling a prepared document takes 0.2 us; building its tree takes over 2 us.
         """
         template = Template(verbs.response(*_verbs(reply, company)))
         prepared = template, [self._url(name) for name in template.slots]

@@ -9,7 +9,7 @@ use pyo3::types::{PyBool, PyDict, PyList, PyString, PyTuple};
 use smallvec::SmallVec;
 
 use super::{Element, Slot};
-use crate::text::Text;
+use crate::text::{Text, plain};
 
 /// The children of an `Element`, held for as long as it is written.
 pub(super) fn children<'py>(
@@ -70,6 +70,9 @@ pub(super) fn attribute<'a>(value: Borrowed<'a, '_, PyAny>) -> PyResult<Option<V
 }
 
 fn text_value<'a>(value: Borrowed<'a, '_, PyAny>) -> PyResult<Option<Value<'a>>> {
+    if let Some(text) = plain(value) {
+        return Ok(Some(Value::Text(Cow::Borrowed(text))));
+    }
     if value.is_instance_of::<PyString>() {
         let text: Text<'a> = value.extract()?;
         return Ok(Some(Value::Text(text.into_inner())));

@@ -86,7 +86,7 @@ pub(crate) fn render<'py>(
     Ok(PyBytes::new(py, document.as_bytes()))
 }
 
-/// Adds what is more than PyO3's macros can say: `Template`'s fast methods, and the verbs.
+/// Adds what macros cannot say: `Template`'s fast methods, and the verbs.
 pub(crate) fn add_to(module: &Bound<'_, PyModule>) -> PyResult<()> {
     template::add_to(&module.py().get_type::<Template>())?;
     verbs::add_to(module)

@@ -12,7 +12,8 @@ use crate::gil::GilCell;
 /// whether its keywords are known. Calls with `**mapping` come with a new tuple each, and only
 /// take each other's place here.
 ///
-/// PERF: mapping and sorting three keywords took 0.2 us, half of an element.
+/// PERF: a tree of four elements takes 8,800 instructions this way; `Element`, which gets a dict and
+/// maps and sorts it each time, takes 27,300.
 static SHAPES: GilCell<[Option<Shape>; ROOM]> = GilCell::new([const { None }; ROOM]);
 const ROOM: usize = 64;
 

@@ -61,7 +61,7 @@ impl Template {
                 arguments
                     .named()
                     .nth(at)
-                    .map(|value| value.extract())
+                    .map(Borrowed::extract)
                     .transpose()?,
             );
         }
@@ -73,7 +73,7 @@ impl Template {
         if arguments.named().len() != 0 || values.len() != self.names.len() {
             return Err(self.wrong_arguments("values in this order"));
         }
-        values.map(|value| value.extract()).collect()
+        values.map(Borrowed::extract).collect()
     }
 
     #[cold]
@@ -94,8 +94,8 @@ impl Template {
     }
 }
 
-/// PERF: where every document is written before its size is known; an own buffer for each took
-/// 30 ns of a template's 110.
+/// PERF: where every document is written before its size is known; an own buffer for each cost
+/// 13 ns more.
 static PAGE: GilCell<String> = GilCell::new(String::new());
 
 struct Render;

@@ -1,81 +1,49 @@
 //! Who a called number belongs to: numbers to owners, with lifetimes and remembered misses.
 //!
-//! Time is passed in, as the span since any fixed moment, so that every rule can be tried
+//! Time is passed in, in [`Tick`]s since any fixed moment, so that every rule can be tried
 //! without waiting.
 
+mod claims;
+mod entry;
+mod key;
 mod misses;
+mod owners;
+mod table;
+mod types;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use rustc_hash::FxHashMap;
+pub use claims::Claim;
+pub use key::key;
+pub use types::{Lookup, Settings, Stats};
 
-use misses::Misses;
+use claims::Claims;
+use entry::{Entry, Generation, hash};
+use misses::{Miss, Misses};
+use owners::Owners;
+use table::Table;
 
-/// How long things are believed, and how many misses are remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settings {
-    /// How long an owner is believed after it was put in.
-    pub lifetime: Duration,
-    /// How long a number nobody has is believed to have nobody.
-    pub miss_lifetime: Duration,
-    /// The most misses remembered; older ones are forgotten first.
-    pub miss_capacity: usize,
-}
+/// Time, in sixteenths of a second: fine enough for lifetimes, and 8 years fit in 32 bits.
+pub type Tick = u32;
 
-/// What is known of a number.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Lookup<'a, V> {
-    /// Its owner's value.
-    Found(&'a V),
-    /// Nobody has it, as was learnt a short while ago.
-    Missing,
-    /// Nothing, or nothing fresh: ask the store.
-    Unknown,
-}
+/// How many ticks are in a second.
+pub const TICKS_A_SECOND: u32 = 16;
 
-/// Counters since the start, and sizes now.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stats {
-    /// Lookups answered with a value.
-    pub hits: u64,
-    /// Lookups answered with a remembered miss.
-    pub missing: u64,
-    /// Lookups that knew nothing.
-    pub unknown: u64,
-    /// Lookups whose value was too old or invalidated.
-    pub expired: u64,
-    /// Numbers with an owner.
-    pub numbers: u64,
-    /// Owners.
-    pub owners: u64,
-    /// Misses remembered.
-    pub remembered: u64,
-}
-
-struct Owner<V> {
-    value: V,
-    numbers: Vec<u64>,
-    fresh_until: Duration,
-}
-
-#[derive(Default)]
-struct Counters {
-    hits: AtomicU64,
-    missing: AtomicU64,
-    unknown: AtomicU64,
-    expired: AtomicU64,
-}
+/// An odd number whose multiples fill all bits evenly (2⁶⁴ by the golden ratio).
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Numbers to owners; see the module.
 pub struct Directory<V> {
-    settings: Settings,
-    slots: FxHashMap<u64, usize>,
-    owners: Vec<Option<Owner<V>>>,
-    free: Vec<usize>,
-    names: FxHashMap<Box<str>, usize>,
+    lifetime: Tick,
+    jitter: Tick,
+    seed: u64,
+    miss_lifetime: Tick,
+    generation: Generation,
+    numbers: Table<Entry<V>>,
+    owners: Owners,
     misses: Misses,
-    counters: Counters,
+    claims: Claims,
+    counters: Stats,
 }
 
 impl<V> Directory<V> {
@@ -83,147 +51,238 @@ impl<V> Directory<V> {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         Self {
-            settings,
-            slots: FxHashMap::default(),
-            owners: Vec::new(),
-            free: Vec::new(),
-            names: FxHashMap::default(),
+            lifetime: ticks(settings.lifetime),
+            jitter: ticks(settings.jitter.min(settings.lifetime)),
+            seed: settings.seed,
+            miss_lifetime: ticks(settings.miss_lifetime),
+            generation: Generation::default(),
+            numbers: Table::new(),
+            owners: Owners::new(),
             misses: Misses::new(settings.miss_capacity),
-            counters: Counters::default(),
+            claims: Claims::new(settings.loads, ticks(settings.lease)),
+            counters: Stats::default(),
         }
     }
 
     /// What is known of a number.
-    #[must_use]
-    pub fn get(&self, number: u64, now: Duration) -> Lookup<'_, V> {
-        let (counter, lookup) = match self.owner_of(number) {
-            Some(owner) if now < owner.fresh_until => {
-                (&self.counters.hits, Lookup::Found(&owner.value))
-            }
-            Some(_) => (&self.counters.expired, Lookup::Unknown),
-            None if self.misses.holds(number, now) => (&self.counters.missing, Lookup::Missing),
-            None => (&self.counters.unknown, Lookup::Unknown),
+    #[inline]
+    pub fn get(&mut self, number: u64, now: Tick) -> Lookup<'_, V> {
+        let Some(entry) = self.numbers.find(hash(number), |entry| entry.is_of(number)) else {
+            return self.look_among_misses(number, now);
         };
-        counter.fetch_add(1, Ordering::Relaxed);
-        lookup
-    }
-
-    /// The last value known of a number's owner, however old, even if invalidated.
-    #[must_use]
-    pub fn stale(&self, number: u64) -> Option<&V> {
-        self.owner_of(number).map(|owner| &owner.value)
-    }
-
-    /// Puts an owner in with all its numbers, in place of what was there.
-    ///
-    /// A number another owner had moves. Without numbers the owner is forgotten. What was
-    /// replaced is handed back, for the caller to drop once no lock is held.
-    pub fn replace(&mut self, name: &str, value: V, numbers: &[u64], now: Duration) -> Option<V> {
-        let old = self.remove(name);
-        if numbers.is_empty() {
-            return old.or(Some(value));
+        match self.numbers.at(entry) {
+            Some(entry) if entry.is_fresh(self.generation, now) => {
+                self.counters.hits += 1;
+                Lookup::Found(&entry.value)
+            }
+            _ => {
+                self.counters.expired += 1;
+                Lookup::Unknown
+            }
         }
-        let slot = self.free.pop().unwrap_or(self.owners.len());
-        let mut numbers = numbers.to_vec();
+    }
+
+    fn look_among_misses(&mut self, number: u64, now: Tick) -> Lookup<'_, V> {
+        let miss = self.misses.get(number);
+        if miss.is_some_and(|miss| miss.generation == self.generation && now < miss.until) {
+            self.counters.missing += 1;
+            return Lookup::Missing;
+        }
+        self.counters.unknown += 1;
+        Lookup::Unknown
+    }
+
+    /// The last value known of a number's owner, however old, even if flushed or invalidated.
+    pub fn stale(&mut self, number: u64) -> Option<&V> {
+        let at = self.place(number)?;
+        self.counters.stale += 1;
+        self.numbers.at(at).map(|entry| &entry.value)
+    }
+
+    /// Puts an owner in with all its numbers, in place of what was there; each number comes with
+    /// the owner's value, or a reference to it.
+    ///
+    /// A number another owner had moves, and an owner without numbers is forgotten. What is no
+    /// E.164 number is left out. The values that were replaced are handed back, for the caller to
+    /// drop when it suits.
+    pub fn replace(
+        &mut self,
+        name: &str,
+        values: impl IntoIterator<Item = (u64, V)>,
+        now: Tick,
+    ) -> Vec<V> {
+        let mut values: Vec<_> = values.into_iter().collect();
+        values.retain(|(number, _)| entry::is_number(*number));
+        let mut old = self.remove(name);
+        let mut numbers: Vec<u64> = values.iter().map(|(number, _)| *number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        for &number in &numbers {
-            self.misses.forget(number);
-            if let Some(other) = self.slots.insert(number, slot) {
-                self.take_from(other, number);
-            }
+        if numbers.is_empty() {
+            return old;
         }
-        let owner = Owner {
-            value,
-            numbers,
-            fresh_until: now.saturating_add(self.settings.lifetime),
-        };
-        self.names.insert(name.into(), slot);
-        if slot == self.owners.len() {
-            self.owners.push(Some(owner));
-        } else {
-            self.owners[slot] = Some(owner);
+        let owner = self.owners.insert(name, numbers.into());
+        for (number, value) in values {
+            self.misses.forget(number);
+            let until = self.end_of_life(number, now);
+            let entry = Entry::new(number, self.generation, value, owner, until);
+            old.extend(self.put(entry));
         }
         old
     }
 
     /// Remembers that nobody has a number. An owner's number stays the owner's.
-    pub fn remember_miss(&mut self, number: u64, now: Duration) {
-        if !self.slots.contains_key(&number) {
-            let until = now.saturating_add(self.settings.miss_lifetime);
-            self.misses.remember(number, until);
+    pub fn remember_miss(&mut self, number: u64, now: Tick) {
+        if entry::is_number(number) && self.place(number).is_none() {
+            let miss = Miss {
+                until: now.saturating_add(self.miss_lifetime),
+                generation: self.generation,
+            };
+            self.misses.remember(number, miss);
         }
+    }
+
+    /// Takes a number from whoever has it, for the store says that nobody does, and remembers so.
+    /// The value is handed back as by [`Directory::replace`].
+    pub fn vacate(&mut self, number: u64, now: Tick) -> Option<V> {
+        let entry = self.place(number);
+        let entry = entry.and_then(|at| self.numbers.remove(at, |entry| hash(entry.number())));
+        if let Some(entry) = &entry {
+            self.owners.take(entry.owner, number);
+        }
+        self.remember_miss(number, now);
+        entry.map(|entry| entry.value)
     }
 
     /// Stops believing an owner, at once and for all its numbers; whether it was known.
     pub fn invalidate(&mut self, name: &str) -> bool {
-        let slot = self.names.get(name);
-        let owner = slot.and_then(|&slot| self.owners[slot].as_mut());
-        owner.is_some_and(|owner| {
-            owner.fresh_until = Duration::ZERO;
-            true
-        })
+        let Some(numbers) = self.owners.numbers(name) else {
+            return false;
+        };
+        for &number in numbers {
+            let at = self.numbers.find(hash(number), |entry| entry.is_of(number));
+            if let Some(entry) = at.and_then(|at| self.numbers.at_mut(at)) {
+                entry.until = 0;
+            }
+        }
+        true
     }
 
-    /// Forgets everything but the counters; the values are handed back as by
-    /// [`Directory::replace`].
+    /// Stops believing everything, misses too, by one step of a counter.
+    pub fn flush(&mut self) {
+        self.generation = self.generation.next();
+        if self.generation == Generation::default() {
+            // Each 16,384th time the counter begins anew, and old entries would be believed.
+            self.numbers.iter_mut().for_each(|entry| entry.until = 0);
+            self.misses.clear();
+        }
+    }
+
+    /// Forgets everything but the counters and the loads under way; the values are handed back
+    /// as by [`Directory::replace`].
     pub fn clear(&mut self) -> Vec<V> {
-        self.slots.clear();
-        self.names.clear();
-        self.free.clear();
+        self.owners.clear();
         self.misses.clear();
-        let owners = std::mem::take(&mut self.owners);
-        owners
-            .into_iter()
-            .flatten()
-            .map(|owner| owner.value)
-            .collect()
+        self.numbers.drain().map(|entry| entry.value).collect()
+    }
+
+    /// Asks to load a number from the store: granted to one at a time, until it is released or
+    /// the lease is over, and to so many in all as the settings say.
+    pub fn claim(&mut self, number: u64, now: Tick) -> Claim {
+        let claim = self.claims.claim(number, now);
+        match claim {
+            Claim::Yours(_) => self.counters.loads += 1,
+            Claim::Taken => self.counters.joined += 1,
+            Claim::TooMany => self.counters.refused += 1,
+        }
+        claim
+    }
+
+    /// Ends a load, unless its lease ran out and somebody else has it by now.
+    pub fn release(&mut self, number: u64, ticket: u64) {
+        self.claims.release(number, ticket);
     }
 
     /// Counters and sizes.
     #[must_use]
     pub fn stats(&self) -> Stats {
         Stats {
-            hits: self.counters.hits.load(Ordering::Relaxed),
-            missing: self.counters.missing.load(Ordering::Relaxed),
-            unknown: self.counters.unknown.load(Ordering::Relaxed),
-            expired: self.counters.expired.load(Ordering::Relaxed),
-            numbers: self.slots.len() as u64,
-            owners: self.names.len() as u64,
+            numbers: self.numbers.len() as u64,
+            owners: self.owners.len() as u64,
             remembered: self.misses.len() as u64,
+            loading: self.claims.len() as u64,
+            ..self.counters
         }
+    }
+
+    /// The bytes that numbers and owners take, without what their values refer to.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.numbers.bytes() + self.owners.bytes()
     }
 
     /// How many numbers have an owner.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.slots.len()
+    pub const fn len(&self) -> usize {
+        self.numbers.len()
     }
 
     /// Whether no number has an owner.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.numbers.len() == 0
     }
 
-    fn owner_of(&self, number: u64) -> Option<&Owner<V>> {
-        self.owners[*self.slots.get(&number)?].as_ref()
+    fn place(&self, number: u64) -> Option<usize> {
+        self.numbers.find(hash(number), |entry| entry.is_of(number))
     }
 
-    fn remove(&mut self, name: &str) -> Option<V> {
-        let slot = self.names.remove(name)?;
-        let owner = self.owners[slot].take()?;
-        self.free.push(slot);
-        for number in &owner.numbers {
-            self.slots.remove(number);
+    fn end_of_life(&self, number: u64, now: Tick) -> Tick {
+        let share = hash(hash(number ^ self.seed)) >> 32;
+        let earlier = (u64::from(self.jitter) * share) >> 32;
+        let earlier = Tick::try_from(earlier).unwrap_or(self.jitter);
+        now.saturating_add(self.lifetime - earlier)
+    }
+
+    /// Puts an entry in the place of the one with its number; the value that was there.
+    fn put(&mut self, entry: Entry<V>) -> Option<V> {
+        let number = entry.number();
+        let place = self.place(number);
+        let Some(known) = place.and_then(|at| self.numbers.at_mut(at)) else {
+            self.numbers.insert(entry, |entry| hash(entry.number()));
+            return None;
+        };
+        let (from, to) = (known.owner, entry.owner);
+        let old = std::mem::replace(known, entry).value;
+        if from != to {
+            self.owners.take(from, number);
         }
-        Some(owner.value)
+        Some(old)
     }
 
-    /// An owner that loses its last number stays known by name, for its next numbers.
-    fn take_from(&mut self, slot: usize, number: u64) {
-        if let Some(owner) = &mut self.owners[slot] {
-            owner.numbers.retain(|other| *other != number);
+    fn remove(&mut self, name: &str) -> Vec<V> {
+        let Some(numbers) = self.owners.remove(name) else {
+            return Vec::new();
+        };
+        let mut values = Vec::with_capacity(numbers.as_slice().len());
+        for &number in numbers.as_slice() {
+            let entry = self.place(number);
+            let entry = entry.and_then(|at| self.numbers.remove(at, |entry| hash(entry.number())));
+            values.extend(entry.map(|entry| entry.value));
         }
+        values
+    }
+}
+
+/// A span in ticks, rounded down.
+#[must_use]
+pub fn ticks(span: Duration) -> Tick {
+    let sixteenths = span.as_millis() * u128::from(TICKS_A_SECOND) / 1000;
+    Tick::try_from(sixteenths).unwrap_or(Tick::MAX)
+}
+
+/// Makes room for one more by an eighth: doubling would leave up to half of it empty.
+fn grow_gently<T>(items: &mut Vec<T>) {
+    if items.len() == items.capacity() {
+        items.reserve_exact(items.len() / 8 + 4);
     }
 }
