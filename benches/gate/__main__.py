@@ -10,15 +10,18 @@ import typer
 from rich.console import Console
 
 from benches.gate import baseline, measuring, report, self_test
+from benches.gate.base import package_of
 from benches.gate.callgrind import ROOT, CannotMeasure, fixed_addresses
 from benches.gate.compare import Verdict, compare_counts, compare_ratios
 from benches.gate.served import ROUNDS
 from benches.load.stacks import DidNotStart
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from benches.gate.compare import Finding
 
-EXIT_FAILED, EXIT_NO_BASE = 1, 2
+EXIT_FAILED, EXIT_NOT_MEASURED = 1, 2
 ACCEPT_ROUNDS = 2 * ROUNDS
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -37,11 +40,13 @@ def check(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are bo
     A machine whose key the baseline does not have builds the commit that last moved the baseline,
     and compares with that. GATE_BASE names another commit, whatever the key.
     """
-    before = _before()
     if not fixed_addresses():
         console.print("setarch -R is refused here: addresses vary, and counts a little with them")
-    served = compare_ratios(before.ratios, measuring.ratios(console))
-    findings = [*compare_counts(before.counts, measuring.counts(console)), *_confirmed(served)]
+    accepted = baseline.load().accepted.get(baseline.key())
+    if accepted is None or baseline.wants_base():
+        findings = _beside_a_commit()
+    else:
+        findings = _beside_the_baseline(accepted)
     if as_json:
         sys.stdout.write(json.dumps(report.as_data(findings)) + "\n")
     else:
@@ -51,6 +56,11 @@ def check(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are bo
         report.explain(console, finding)
     if failing:
         raise typer.Exit(EXIT_FAILED)
+
+
+def _beside_the_baseline(accepted: baseline.Accepted) -> list[Finding]:
+    counted = compare_counts(accepted.counts, measuring.counts(console))
+    return [*counted, *_confirmed(compare_ratios(accepted.ratios, measuring.ratios(console)))]
 
 
 def _confirmed(served: list[Finding]) -> list[Finding]:
@@ -63,24 +73,27 @@ def _confirmed(served: list[Finding]) -> list[Finding]:
     commit = baseline.base_commit() if moved else None
     if commit is None:
         return served
-    beside = measuring.beside(console, commit)
-    return compare_ratios(dict.fromkeys(beside, 1.0), beside)
+    console.print(f"a ratio moved: building {commit[:12]} to serve beside it")
+    with package_of(commit) as base:
+        return _served_beside(base)
 
 
-def _before() -> baseline.Accepted:
-    """What to compare with: the baseline under this key, else another commit, measured now."""
-    known, name = baseline.load(), baseline.key()
-    if name in known.accepted and not baseline.wants_base():
-        return known.accepted[name]
+def _beside_a_commit() -> list[Finding]:
     commit = baseline.base_commit()
     if commit is None:
-        console.print(
-            f"no baseline for {name}, and no commit to measure instead: fetch the whole history "
-            "(git fetch --unshallow), or set GATE_BASE to a commit that is here",
-            style="red",
+        raise CannotMeasure(
+            f"no baseline for {baseline.key()}, and no commit to measure instead: fetch the whole "
+            f"history (git fetch --unshallow), or set {baseline.BASE} to a commit that is here"
         )
-        raise typer.Exit(EXIT_NO_BASE)
-    return baseline.Accepted(*measuring.of_commit(console, commit))
+    console.print(f"building {commit[:12]} to compare with")
+    with package_of(commit) as base:
+        before = measuring.counts(console, base)
+        return [*compare_counts(before, measuring.counts(console)), *_served_beside(base)]
+
+
+def _served_beside(base: Path) -> list[Finding]:
+    beside = measuring.beside(console, base)
+    return compare_ratios(dict.fromkeys(beside, 1.0), beside)
 
 
 @app.command(epilog='Example: python -m benches.gate accept --reason "templates fill in one pass"')
@@ -120,7 +133,7 @@ def main(**options: Any) -> None:  # noqa: ANN401 - typer's
         app(**options)
     except (CannotMeasure, DidNotStart) as error:
         console.print(f"the gate cannot measure: {error}", style="red", markup=False)
-        sys.exit(EXIT_NO_BASE)
+        sys.exit(EXIT_NOT_MEASURED)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from benches.gate import callgrind, served
-from benches.gate.base import package_of
 from benches.gate.planted import INSTRUCTIONS, SLEEP
 from benches.gate.subjects import SUBJECTS
 
@@ -54,20 +53,11 @@ def ratios(
         )
 
 
-def beside(console: Console, commit: str) -> dict[str, Ratio]:
-    """The real server's ratios to that of another commit, in turn with it."""
-    console.print(f"a ratio moved: building {commit[:12]} to serve beside it")
-    with package_of(commit) as base, _bar(console) as bar:
+def beside(console: Console, base: Path) -> dict[str, Ratio]:
+    """The real server's ratios to that of another package, in turn with it."""
+    with _bar(console) as bar:
         task = bar.add_task("serving, in turn with the base", total=served.ROUNDS)
         return served.beside(SERVICE, base, tell=lambda: bar.advance(task))
-
-
-def of_commit(console: Console, commit: str) -> tuple[dict[str, Count], dict[str, float]]:
-    """The same figures of another commit, built with this toolchain."""
-    console.print(f"building {commit[:12]} to compare with")
-    with package_of(commit) as package:
-        counted = counts(console, package)
-        return counted, {name: one.middle for name, one in ratios(console, package).items()}
 
 
 def _bar(console: Console) -> Progress:

@@ -37,7 +37,7 @@ fn webhook(criterion: &mut Criterion) {
         bencher.iter(|| Form::parse(black_box(BODY), Limits::default()));
     });
     group.bench_function("verify", |bencher| {
-        bencher.iter(|| genuine(black_box(SIGNATURE)))
+        bencher.iter(|| genuine(black_box(SIGNATURE)));
     });
     group.finish();
 }
