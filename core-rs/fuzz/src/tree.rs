@@ -104,9 +104,7 @@ impl Node {
         });
         let content: Vec<_> = content.collect();
         let attributes = self.attributes.iter();
-        let attributes = attributes
-            .map(|(name, piece)| (&**name, piece.value()))
-            .collect();
+        let attributes = attributes.map(|(name, piece)| (name.as_str(), piece.value()));
         Element::new(&self.name, attributes, &content)
     }
 
