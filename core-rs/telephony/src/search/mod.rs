@@ -42,7 +42,11 @@ pub struct Match {
 /// scorer weighs a word anew for each document of each query, and takes ten times as long.
 pub struct Index {
     words: Words,
-    postings: FxHashMap<String, Vec<Posting>>,
+    /// The place of each stem's postings.
+    stems: FxHashMap<String, usize>,
+    /// The same for each word as a document writes it.
+    forms: FxHashMap<String, usize>,
+    postings: Vec<Vec<Posting>>,
     documents: usize,
 }
 
@@ -52,7 +56,13 @@ impl Index {
     pub fn new(documents: &[&str]) -> Self {
         let embedder: Embedder<Word, Words> =
             EmbedderBuilder::with_tokenizer_and_fit_to_corpus(Words::new(), documents).build();
-        let mut postings: FxHashMap<String, Vec<Posting>> = FxHashMap::default();
+        let mut index = Self {
+            words: Words::new(),
+            stems: FxHashMap::default(),
+            forms: FxHashMap::default(),
+            postings: Vec::new(),
+            documents: documents.len(),
+        };
         for (document, text) in (0..).zip(documents) {
             // A word that comes twice has two equal embeddings.
             let weights: BTreeMap<_, _> = embedder
@@ -61,23 +71,38 @@ impl Index {
                 .into_iter()
                 .map(|token| (token.index, token.value))
                 .collect();
-            for (word, weight) in weights {
-                postings
-                    .entry(word)
-                    .or_default()
-                    .push(Posting { document, weight });
-            }
+            index.add(document, weights);
+            index.add_forms(text);
         }
-        for list in postings.values_mut() {
-            let rarity = rarity(list.len(), documents.len());
+        index.weigh_by_rarity();
+        index
+    }
+
+    fn add(&mut self, document: u32, weights: BTreeMap<String, f32>) {
+        for (stem, weight) in weights {
+            let place = *self.stems.entry(stem).or_insert(self.postings.len());
+            if place == self.postings.len() {
+                self.postings.push(Vec::new());
+            }
+            self.postings[place].push(Posting { document, weight });
+        }
+    }
+
+    fn add_forms(&mut self, text: &str) {
+        let (words, stems, forms) = (&self.words, &self.stems, &mut self.forms);
+        words.each(text, |word| {
+            if let Some(&place) = stems.get(&*words.stem(word)) {
+                forms.insert(word.to_owned(), place);
+            }
+        });
+    }
+
+    fn weigh_by_rarity(&mut self) {
+        for list in &mut self.postings {
+            let rarity = rarity(list.len(), self.documents);
             for posting in list {
                 posting.weight *= rarity;
             }
-        }
-        Self {
-            words: Words::new(),
-            postings,
-            documents: documents.len(),
         }
     }
 
@@ -85,21 +110,27 @@ impl Index {
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<Match> {
         let mut scores = vec![0.0_f32; self.documents];
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = Vec::with_capacity(16);
         self.words.each(query, |word| {
-            let Some((word, list)) = self.postings.get_key_value(word) else {
+            // A word asked twice counts once: people repeat themselves on the phone.
+            let Some(place) = self.place(word).filter(|place| !seen.contains(place)) else {
                 return;
             };
-            // A word asked twice counts once: people repeat themselves on the phone.
-            if seen.contains(&word.as_str()) {
-                return;
-            }
-            seen.push(word);
-            for posting in list {
+            seen.push(place);
+            for posting in &self.postings[place] {
                 scores[posting.document as usize] += posting.weight;
             }
         });
         best(&scores, limit)
+    }
+
+    /// Where the postings of a word are.
+    fn place(&self, word: &str) -> Option<usize> {
+        // PERF: callers use the words of the entries, mostly; to find a stem takes 0.15 us.
+        let known = self.forms.get(word);
+        known
+            .or_else(|| self.stems.get(&*self.words.stem(word)))
+            .copied()
     }
 
     /// How many documents there are.

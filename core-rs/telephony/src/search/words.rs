@@ -1,5 +1,6 @@
 //! What counts as a word: lower case, without accents, without function words, stemmed.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use bm25::Tokenizer;
@@ -35,34 +36,41 @@ impl Words {
         }
     }
 
-    /// Calls `take` with each stem, in order, duplicates included.
+    /// Calls `take` with each word as it is written but in lower case, in order, duplicates
+    /// included.
     pub fn each(&self, text: &str, mut take: impl FnMut(&str)) {
         let mut word = String::with_capacity(16);
         for character in text.chars() {
             // PERF: nearly all is ASCII, and needs no look into the table.
             if character.is_ascii() {
-                self.add(character, &mut word, &mut take);
+                Self::add(character, &mut word, &mut take);
                 continue;
             }
             // What has no likeness in ASCII stands between words.
             for likeness in deunicode_char(character).unwrap_or(" ").chars() {
-                self.add(likeness, &mut word, &mut take);
+                Self::add(likeness, &mut word, &mut take);
             }
         }
-        self.end(&mut word, &mut take);
+        Self::end(&mut word, &mut take);
     }
 
-    fn add(&self, character: char, word: &mut String, take: &mut impl FnMut(&str)) {
+    /// What a word has in common with its other forms.
+    #[must_use]
+    pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        self.stemmer.stem(word)
+    }
+
+    fn add(character: char, word: &mut String, take: &mut impl FnMut(&str)) {
         if character.is_ascii_alphanumeric() {
             word.push(character.to_ascii_lowercase());
         } else if character != '\'' {
-            self.end(word, take);
+            Self::end(word, take);
         }
     }
 
-    fn end(&self, word: &mut String, take: &mut impl FnMut(&str)) {
+    fn end(word: &mut String, take: &mut impl FnMut(&str)) {
         if !word.is_empty() && !SILENT.contains(word.as_str()) {
-            take(&self.stemmer.stem(word));
+            take(word);
         }
         word.clear();
     }
@@ -77,7 +85,7 @@ impl Default for Words {
 impl Tokenizer for Words {
     fn tokenize(&self, text: &str) -> Vec<String> {
         let mut stems = Vec::new();
-        self.each(text, |stem| stems.push(stem.to_owned()));
+        self.each(text, |word| stems.push(self.stem(word).into_owned()));
         stems
     }
 }
