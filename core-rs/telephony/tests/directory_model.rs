@@ -192,15 +192,7 @@ proptest! {
         numbers in prop::collection::hash_set(1_u64..1_000_000_000_000_000, 1..600),
         gone in prop::collection::vec(any::<prop::sample::Index>(), 0..300),
     ) {
-        let mut directory = Directory::new(Settings {
-            lifetime: Duration::from_secs(2),
-            jitter: Duration::from_secs(1),
-            seed: 1,
-            miss_lifetime: Duration::ZERO,
-            miss_capacity: 0,
-            lease: Duration::ZERO,
-            loads: 0,
-        });
+        let mut directory = Directory::new(Settings::default());
         let mut left: Vec<u64> = numbers.into_iter().collect();
         for number in &left {
             directory.replace(&number.to_string(), [(*number, *number)], 0);

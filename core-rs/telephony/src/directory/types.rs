@@ -22,6 +22,20 @@ pub struct Settings {
     pub loads: usize,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            lifetime: Duration::from_secs(300),
+            jitter: Duration::from_secs(30),
+            seed: 0,
+            miss_lifetime: Duration::from_secs(30),
+            miss_capacity: 100_000,
+            lease: Duration::from_secs(5),
+            loads: 64,
+        }
+    }
+}
+
 /// What is known of a number.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Lookup<'a, V> {
