@@ -30,7 +30,7 @@ class Clock:
 
 @pytest.fixture
 def directory() -> NumberDirectory[Value]:
-    return NumberDirectory(lifetime_s=1000, miss_lifetime_s=1000, capacity=100)
+    return NumberDirectory(lifetime_s=1000, miss_lifetime_s=1000, capacity=100, lease_s=1000)
 
 
 def test_one_of_a_thousand_askers_is_to_load(directory: NumberDirectory[Value]) -> None:
