@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -13,7 +11,7 @@ from rich.console import Console
 
 from benches.load import report
 from benches.load.rounds import Plan
-from benches.load.runner import run
+from benches.load.runner import run, told
 from benches.load.stacks import hello, ours
 from benches.load.wire import COMPANIES
 
@@ -31,8 +29,7 @@ def load(
     One worker each, keep-alive, over loopback, everything on: validation, SQLite, the call log.
     """
     console = Console(stderr=True)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with told(console) as folder:
         stacks = [ours(folder / "store", companies=companies), hello(DOCUMENT)]
         plan = Plan(rounds=rounds, rate=rate)
         shown = report.rows(*run(stacks, plan, folder, console, companies), {})

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from benches.load.client import WrongAnswer
 from benches.load.process import Memory, memory
 from benches.load.rounds import Measured, Plan, measure
-from benches.load.stacks import running
+from benches.load.stacks import DidNotStart, running
 from benches.load.wire import COMPANIES, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
     from benches.load.stacks import Stack
 
 REQUESTS = 20_000
+
+
+@contextmanager
+def told(console: Console) -> Iterator[Path]:
+    """A folder for stores and logs; a server that fails is told in its own words."""
+    with TemporaryDirectory(prefix="load-") as folder:
+        try:
+            yield Path(folder)
+        except (DidNotStart, WrongAnswer) as error:
+            console.print(str(error), style="red", markup=False)
+            raise typer.Exit(1) from None
 
 
 def run(

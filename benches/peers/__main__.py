@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -14,7 +12,7 @@ from rich.console import Console
 from benches.load import report
 from benches.load.__main__ import DOCUMENT
 from benches.load.rounds import Plan
-from benches.load.runner import run
+from benches.load.runner import run, told
 from benches.load.stacks import hello, ours
 from benches.peers.stacks import GOALS, peers
 
@@ -30,8 +28,7 @@ def compare(
     left out.
     """
     console = Console(stderr=True)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with told(console) as folder:
         console.print("making the peers ready")
         others = list(peers(folder, lambda line: console.print(line, style="yellow")))
         stacks = [ours(folder / "store"), hello(DOCUMENT), *others]
