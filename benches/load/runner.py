@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from benches.load.stacks import Stack
 
 REQUESTS = 20_000
+EACH_ROUND = 2_000  # distinct ones; they come round again
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def run(
     columns = (TextColumn("{task.description:28}"), BarColumn(), TimeElapsedColumn())
     with ExitStack() as stack, Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("signing requests", total=len(stacks) + plan.rounds)
-        sent = requests(REQUESTS, companies)
+        sent = requests(min(REQUESTS, plan.rounds * EACH_ROUND), companies)
         servers = []
         for one in stacks:
             bar.update(task, description=f"starting {one.name}")
