@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.telephony.twiml import Element
+from clientsvia.telephony.verbs import gather, redirect, response, say
 
 if TYPE_CHECKING:
-    from clientsvia.telephony.twiml import Slot
+    from clientsvia.telephony.twiml import Element, Slot
 
 ANSWER = (
     "We are open from Monday to Friday, from eight in the morning to five in the afternoon, and on "
@@ -25,6 +25,6 @@ EXPECTED = (
 
 def document(answer: str | Slot, action: str | Slot) -> Element:
     """The document's tree, with text or with slots."""
-    said = Element("Say", answer, voice=VOICE)
-    gather = Element("Gather", None, [said], input="speech", action=action, speech_timeout="auto")
-    return Element("Response", None, [gather, Element("Redirect", action)])
+    said = say(answer, voice=VOICE)
+    listening = gather(said, input="speech", action=action, speech_timeout="auto")
+    return response(listening, redirect(action))

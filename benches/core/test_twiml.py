@@ -47,7 +47,7 @@ def test_render_a_template(race: Race) -> None:
     def ours(calls: int) -> bytes:
         written = b""
         for _ in repeat(None, calls):
-            written = template.render(answer=ANSWER, action=ACTION)
+            written = template.fill(ACTION, ANSWER)
         return written
 
     contestants = {

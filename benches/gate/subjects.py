@@ -115,7 +115,7 @@ def _render_template() -> Iterator[Subject]:
     from clientsvia.telephony.twiml import Template, slot  # noqa: PLC0415 - likewise
 
     template = Template(document(slot("answer"), slot("action")))
-    yield _repeating(lambda: template.render(answer=ANSWER, action=ACTION), EXPECTED)
+    yield _repeating(lambda: template.fill(ACTION, ANSWER), EXPECTED)
 
 
 @contextmanager
