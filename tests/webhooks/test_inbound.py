@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.webhooks import inbound
 from tests.webhooks.conftest import twiml, verb
 
 if TYPE_CHECKING:
-    from tests.webhooks.conftest import OpenPhone
+    from tests.webhooks.conftest import OpenPhone, Phone
 
 GOOD = "CallSid=CA1&Called=%2B12395551212&Caller=%2B12393334444"
 
@@ -69,3 +71,88 @@ async def test_a_path_that_is_none_names_the_webhook(open_phone: OpenPhone) -> N
         answer = await phone.post("/api/twilio/voise")
     assert answer.status_code == 404
     assert "/api/twilio/voice" in answer.text
+
+
+async def answered(
+    phone: Phone, *events: dict[str, Any] | float, headers: tuple[tuple[bytes, bytes], ...] = ()
+) -> tuple[int, bytes]:
+    """Status and body for a request whose body comes as these events, with pauses between."""
+    waiting = iter(events)
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        event = next(waiting)
+        if isinstance(event, float):
+            await asyncio.sleep(event)
+            event = next(waiting)
+        assert isinstance(event, dict)
+        return event
+
+    async def send(event: dict[str, Any]) -> None:
+        sent.append(event)
+
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/api/twilio/voice",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1"), kind, *headers],
+    }
+    await phone.conductor.app(scope, receive, send)
+    return sent[0]["status"], b"".join(event.get("body", b"") for event in sent)
+
+
+def part(body: bytes, *, more: bool = True) -> dict[str, Any]:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+def length(size: int) -> tuple[tuple[bytes, bytes], ...]:
+    return ((b"content-length", str(size).encode()),)
+
+
+async def test_a_body_that_is_whole_is_not_asked_for_more(open_phone: OpenPhone) -> None:
+    body = GOOD.encode()
+    async with open_phone() as phone:
+        status, document = await answered(phone, part(body), headers=length(len(body)))
+    assert (status, b"<Gather" in document) == (200, True)
+
+
+async def test_a_body_in_pieces_is_put_together(open_phone: OpenPhone) -> None:
+    body = GOOD.encode()
+    pieces = [part(body[at : at + 10]) for at in range(0, len(body), 10)]
+    async with open_phone() as phone:
+        sized = await answered(phone, *pieces, headers=length(len(body)))
+        chunked = await answered(phone, *pieces, part(b"", more=False))
+    assert sized == chunked
+    assert b"<Gather" in sized[1]
+
+
+async def test_chunks_of_over_64_kib_in_all_are_413(open_phone: OpenPhone) -> None:
+    chunks = [part(b"&Padding=" + b"x" * 8000) for _ in range(9)]
+    async with open_phone() as phone:
+        status, _ = await answered(phone, part(GOOD.encode()), *chunks, part(b"", more=False))
+    assert status == 413
+
+
+async def test_one_chunk_of_over_64_kib_is_413_whatever_it_says_of_its_length(
+    open_phone: OpenPhone,
+) -> None:
+    body = GOOD.encode() + b"&Padding=" + b"x" * 65_536
+    async with open_phone() as phone:
+        assert (await answered(phone, part(body), headers=length(len(body))))[0] == 413
+        assert (await answered(phone, part(body, more=False)))[0] == 413
+
+
+async def test_a_body_of_which_the_rest_does_not_come_is_408(
+    open_phone: OpenPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbound, "BODY_SECONDS", 0.02)
+    body = GOOD.encode()
+    async with open_phone() as phone:
+        late = part(body[9:])
+        slow = await answered(phone, part(body[:9]), 5.0, late, headers=length(len(body)))
+        trickle = await answered(phone, part(body[:9]), 0.005, late, headers=length(len(body)))
+    assert slow[0] == 408
+    assert trickle[0] == 200
