@@ -1,6 +1,7 @@
 //! Telephone numbers. The first line is a region, the rest is what was written.
 
-use clientsvia_telephony::e164::{Accept, Reason, classify, key, normalize};
+use clientsvia_telephony::directory::key;
+use clientsvia_telephony::e164::{Accept, Reason, classify, normalize};
 
 /// The longest E.164 number that is ever made: `+`, a calling code and 17 national digits.
 const LONGEST: usize = 1 + 3 + 17;

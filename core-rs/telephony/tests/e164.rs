@@ -1,7 +1,7 @@
 //! Numbers, against libphonenumber's labels and against another port of it.
 
 use clientsvia_telephony::e164::{
-    Accept, Kind, Number, Reason, Standing, classify, is_settled, key, normalize,
+    Accept, Kind, Number, Reason, Standing, classify, is_settled, normalize,
 };
 use proptest::prelude::*;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
@@ -83,23 +83,6 @@ fn a_context_that_is_none_makes_no_number() {
         (";phone-context=a.btel:239-555-1212", "error:NOT_A_NUMBER"),
     ] {
         assert_eq!(classify(raw, Some("US")), label, "{raw}");
-    }
-}
-
-#[test]
-fn only_e164_has_a_key() {
-    assert_eq!(key("+12395551212"), Some(12_395_551_212));
-    let others = [
-        "",
-        "+",
-        "12395551212",
-        "+0123",
-        "+1 239",
-        "+1٣",
-        "+1234567890123456789",
-    ];
-    for other in others {
-        assert_eq!(key(other), None, "{other}");
     }
 }
 

@@ -28,9 +28,6 @@ pub use tables::VERSION as METADATA_VERSION;
 pub use territory::is_region;
 use territory::{CallingCode, Region};
 
-/// The most digits a key may have: 18 decimal digits always fit a `u64`.
-const MAX_KEY_DIGITS: usize = 18;
-
 /// Why a text is no usable number; the first five are libphonenumber's own labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -127,17 +124,4 @@ pub fn classify(raw: &str, region: Option<&str>) -> String {
             Standing::Invalid => format!("invalid:{}", number.e164()),
         },
     }
-}
-
-/// The digits of an E.164 number as an integer, the directory's key; `None` for anything else.
-#[must_use]
-pub fn key(e164: &str) -> Option<u64> {
-    let digits = e164.strip_prefix('+')?.as_bytes();
-    if !(1..=MAX_KEY_DIGITS).contains(&digits.len()) || digits[0] == b'0' {
-        return None;
-    }
-    digits.iter().try_fold(0_u64, |key, byte| {
-        byte.is_ascii_digit()
-            .then(|| key * 10 + u64::from(byte - b'0'))
-    })
 }
