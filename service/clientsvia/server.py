@@ -31,10 +31,13 @@ GRANIAN_LOGS = {
 }
 
 
-def run(settings: Settings) -> None:
-    """Serve until told to stop."""
+APPLICATION = "clientsvia.asgi:app"
+
+
+def run(settings: Settings, application: str = APPLICATION) -> None:
+    """Serve an ASGI application (``module:name``) until told to stop."""
     Granian(
-        "clientsvia.asgi:app",
+        application,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
