@@ -1,6 +1,7 @@
 """The process that ``clientsvia serve`` becomes: Granian, and nothing of the command line.
 
-Its workers are forks of it, so that what is imported here is in the memory of each.
+Its workers are forks of it: what is imported here they share, and one that was killed is back
+without importing it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from granian.constants import HTTPModes, Interfaces, Loops, SSLProtocols  # noqa
 from granian.http import HTTP1Settings  # noqa: E402 - likewise
 from granian.log import LogLevels  # noqa: E402 - likewise
 
-from clientsvia.logs import configure_logging  # noqa: E402 - likewise
+import clientsvia.app  # noqa: E402 - for workers to share
+import clientsvia.wiring  # noqa: E402, F401 - likewise
+from clientsvia.logs import configure_logging  # noqa: E402 - after what it must not find
 from clientsvia.settings import Settings, load_settings  # noqa: E402 - likewise
 
 BACKLOG = 2048  # 2,000 half-sent headers must not keep a good call from connecting
