@@ -49,7 +49,7 @@ class Knowledge:
 
     Words of an answer stand for themselves alone, since few of them are what it is about.
 
-    PERF: the entries that know a word are the bits of a number: 15 KB for a dozen entries, 62 KB
+    PERF: the entries that know a word are the bits of a number: 18 KB for a dozen entries, 62 KB
     in sets, and a company has one of these in every worker.
     """
 
