@@ -1,5 +1,6 @@
 //! The entry that answers: BM25 over short texts, from postings weighted in advance.
 
+mod dictionary;
 mod words;
 
 use std::cmp::Ordering;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 use bm25::{Embedder, EmbedderBuilder, TokenEmbedder};
 use rustc_hash::FxHashMap;
 
+use dictionary::Dictionary;
 pub use words::Words;
 
 /// A word as itself: hashes of words would let two of them meet.
@@ -43,10 +45,13 @@ pub struct Match {
 pub struct Index {
     words: Words,
     /// The place of each stem's postings.
-    stems: FxHashMap<String, usize>,
+    stems: Dictionary,
     /// The same for each word as a document writes it.
-    forms: FxHashMap<String, usize>,
-    postings: Vec<Vec<Posting>>,
+    forms: Dictionary,
+    /// All postings, those of one place together.
+    postings: Box<[Posting]>,
+    /// Where the postings of each place end.
+    ends: Box<[u32]>,
     documents: usize,
 }
 
@@ -54,55 +59,21 @@ impl Index {
     /// Indexes documents in English.
     #[must_use]
     pub fn new(documents: &[&str]) -> Self {
-        let embedder: Embedder<Word, Words> =
-            EmbedderBuilder::with_tokenizer_and_fit_to_corpus(Words::new(), documents).build();
-        let mut index = Self {
-            words: Words::new(),
-            stems: FxHashMap::default(),
-            forms: FxHashMap::default(),
-            postings: Vec::new(),
-            documents: documents.len(),
-        };
-        for (document, text) in (0..).zip(documents) {
-            // A word that comes twice has two equal embeddings.
-            let weights: BTreeMap<_, _> = embedder
-                .embed(text)
-                .0
-                .into_iter()
-                .map(|token| (token.index, token.value))
-                .collect();
-            index.add(document, weights);
-            index.add_forms(text);
-        }
-        index.weigh_by_rarity();
-        index
-    }
-
-    fn add(&mut self, document: u32, weights: BTreeMap<String, f32>) {
-        for (stem, weight) in weights {
-            let place = *self.stems.entry(stem).or_insert(self.postings.len());
-            if place == self.postings.len() {
-                self.postings.push(Vec::new());
-            }
-            self.postings[place].push(Posting { document, weight });
-        }
-    }
-
-    fn add_forms(&mut self, text: &str) {
-        let (words, stems, forms) = (&self.words, &self.stems, &mut self.forms);
-        words.each(text, |word| {
-            if let Some(&place) = stems.get(&*words.stem(word)) {
-                forms.insert(word.to_owned(), place);
-            }
+        let words = Words::new();
+        let (stems, lists) = weighed(documents);
+        let forms = forms(documents, &words, &stems);
+        let mut end = 0;
+        let ends = lists.iter().map(|list| {
+            end += u32::try_from(list.len()).unwrap_or(u32::MAX);
+            end
         });
-    }
-
-    fn weigh_by_rarity(&mut self) {
-        for list in &mut self.postings {
-            let rarity = rarity(list.len(), self.documents);
-            for posting in list {
-                posting.weight *= rarity;
-            }
+        Self {
+            words,
+            stems: Dictionary::new(&stems),
+            forms: Dictionary::new(&forms),
+            ends: ends.collect(),
+            postings: lists.into_iter().flatten().collect(),
+            documents: documents.len(),
         }
     }
 
@@ -117,7 +88,7 @@ impl Index {
                 return;
             };
             seen.push(place);
-            for posting in &self.postings[place] {
+            for posting in self.postings_at(place) {
                 scores[posting.document as usize] += posting.weight;
             }
         });
@@ -125,12 +96,19 @@ impl Index {
     }
 
     /// Where the postings of a word are.
-    fn place(&self, word: &str) -> Option<usize> {
+    fn place(&self, word: &str) -> Option<u32> {
         // PERF: callers use the words of the entries, mostly; to find a stem takes 0.15 us.
         let known = self.forms.get(word);
-        known
-            .or_else(|| self.stems.get(&*self.words.stem(word)))
-            .copied()
+        known.or_else(|| self.stems.get(&self.words.stem(word)))
+    }
+
+    fn postings_at(&self, place: u32) -> &[Posting] {
+        let place = place as usize;
+        let start = match place {
+            0 => 0,
+            _ => self.ends[place - 1],
+        };
+        &self.postings[start as usize..self.ends[place] as usize]
     }
 
     /// How many documents there are.
@@ -144,6 +122,51 @@ impl Index {
     pub fn is_empty(&self) -> bool {
         self.documents == 0
     }
+}
+
+/// The place of each stem, and the postings of each place.
+fn weighed(documents: &[&str]) -> (FxHashMap<String, u32>, Vec<Vec<Posting>>) {
+    let embedder: Embedder<Word, Words> =
+        EmbedderBuilder::with_tokenizer_and_fit_to_corpus(Words::new(), documents).build();
+    let mut stems = FxHashMap::default();
+    let mut lists: Vec<Vec<Posting>> = Vec::new();
+    for (document, text) in (0..).zip(documents) {
+        // A word that comes twice has two equal embeddings.
+        let tokens = embedder.embed(text).0.into_iter();
+        let weights: BTreeMap<_, _> = tokens.map(|token| (token.index, token.value)).collect();
+        for (stem, weight) in weights {
+            let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            let place = *stems.entry(stem).or_insert(next);
+            if place == next {
+                lists.push(Vec::new());
+            }
+            lists[place as usize].push(Posting { document, weight });
+        }
+    }
+    for list in &mut lists {
+        let rarity = rarity(list.len(), documents.len());
+        for posting in list.iter_mut() {
+            posting.weight *= rarity;
+        }
+    }
+    (stems, lists)
+}
+
+/// The place of each word as the documents write it.
+fn forms(
+    documents: &[&str],
+    words: &Words,
+    stems: &FxHashMap<String, u32>,
+) -> FxHashMap<String, u32> {
+    let mut forms = FxHashMap::default();
+    for text in documents {
+        words.each(text, |word| {
+            if let Some(&place) = stems.get(&*words.stem(word)) {
+                forms.insert(word.to_owned(), place);
+            }
+        });
+    }
+    forms
 }
 
 /// How much a word tells: BM25's inverse document frequency, never negative.

@@ -9,7 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashSet;
 
 /// English words that say nothing of what is asked. Contractions come without their apostrophe.
-/// "open", "close", "now" and the like are kept: callers ask about them.
+/// "open", "close" and "now" are among them: when a company is open is not answered from here.
 const FUNCTION_WORDS: &str = "\
     a about am an and any anything are as at be been being but by can close could did do \
     does doing for from get give got had has have he hello her here hers hey hi him his \
