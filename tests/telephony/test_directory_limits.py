@@ -9,23 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientsvia.telephony.directory import NumberDirectory
-
-A = "+12395551212"
-B = "+12395551213"
-
-
-class Value:
-    """Something that can be told apart and watched."""
-
-
-class Clock:
-    """Seconds that pass when told to."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.telephony.directories import A, B, Clock, Value
 
 
 @pytest.fixture

@@ -1,44 +1,10 @@
 //! The number directory's limits: loads under way, memory.
 
-use std::time::Duration;
+mod directories;
 
-use clientsvia_telephony::directory::{Claim, Directory, Lookup, Settings, Tick, ticks};
+use clientsvia_telephony::directory::{Claim, Directory, Lookup};
 
-const A: u64 = 12_395_551_212;
-const B: u64 = 12_395_551_213;
-
-fn directory(miss_capacity: usize) -> Directory<&'static str> {
-    Directory::new(Settings {
-        miss_capacity,
-        ..SETTINGS
-    })
-}
-
-const SETTINGS: Settings = Settings {
-    lifetime: Duration::from_secs(100),
-    jitter: Duration::ZERO,
-    seed: 0,
-    miss_lifetime: Duration::from_secs(10),
-    miss_capacity: 10,
-    lease: Duration::from_secs(5),
-    loads: 3,
-};
-
-fn at(seconds: u64) -> Tick {
-    ticks(Duration::from_secs(seconds))
-}
-
-/// Puts the same value in for each number.
-fn put<V: Clone>(
-    directory: &mut Directory<V>,
-    owner: &str,
-    value: V,
-    numbers: &[u64],
-    now: Tick,
-) -> Vec<V> {
-    let values = numbers.iter().map(|number| (*number, value.clone()));
-    directory.replace(owner, values, now)
-}
+use directories::{A, B, SETTINGS, at, directory, put};
 
 #[test]
 fn a_flood_of_strangers_is_bounded_and_evicts_no_owner() {
