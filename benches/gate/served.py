@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from benches.gate.planted import SLEEP, VARIABLE
+from benches.gate.planted import SLEEP
 from benches.load.ratios import ratio
 from benches.load.rounds import Plan, measure
-from benches.load.stacks import hello, ours, running
+from benches.load.stacks import hello, ours, running, serving
 from benches.load.wire import requests
 
 if TYPE_CHECKING:
@@ -42,9 +41,7 @@ def ratios(
         logs = Path(folder)
         stack = ours(logs / "store", companies=COMPANIES, package=package)
         if plant == SLEEP:
-            command = [sys.executable, "-m", "benches.gate.sleepy", *stack.command[3:]]
-            environment = {**stack.environment, VARIABLE: SLEEP}
-            stack = replace(stack, command=command, environment=environment)
+            stack = replace(stack, command=serving("benches.gate.sleepy:app"))
         return _ratios(stack, hello(DOCUMENT), logs, rounds, tell)
 
 

@@ -13,7 +13,7 @@ def serve(target: str, port: str) -> None:
     from clientsvia import server  # noqa: PLC0415 - workers import this module again, and need none of it
     from clientsvia.settings import load_settings  # noqa: PLC0415 - likewise
 
-    server.run(load_settings(demo=True, port=int(port)), target)
+    server.run(load_settings(port=int(port)), target)
 
 
 if __name__ == "__main__":

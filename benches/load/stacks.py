@@ -140,5 +140,10 @@ def ours(
 
 def hello(size: int) -> Stack:
     """Granian with the same settings and an application that does nothing but answer."""
-    command = [sys.executable, "-m", "benches.load.serve_other", "benches.load.hello:app", "{port}"]
-    return Stack(HELLO, command, {VARIABLE: str(size)}, body=b"x" * size)
+    environment = {"CLIENTSVIA_DEMO": "1", VARIABLE: str(size)}
+    return Stack(HELLO, serving("benches.load.hello:app"), environment, body=b"x" * size)
+
+
+def serving(application: str) -> list[str]:
+    """The command that serves another application as ``clientsvia serve`` serves ours."""
+    return [sys.executable, "-m", "benches.load.serve_other", application, "{port}"]
