@@ -68,6 +68,7 @@ def test_an_entry_without_id_gets_one_from_its_question() -> None:
         ({"numbers": ["911"]}, "is not a valid number"),
         ({"targets": [{"id": "a", "name": "A", "number": "+19005551212"}]}, "premium-rate"),
         ({"targets": [{"id": "a", "name": "A", "number": "+449098790879"}]}, "premium-rate"),
+        ({"targets": [{"id": "a", "name": "A", "number": "+4967726019350840"}]}, "15 digits"),
         ({"targets": [{"id": "a", "name": "A", "number": "+447012345678"}]}, "personal"),
         ({"after_hours": {"policy": "forward"}}, "needs a target"),
         ({"after_hours": {"policy": "message", "target": "nobody"}}, "needs a target"),

@@ -79,11 +79,11 @@ impl<'a, 'py> Arguments<'a, 'py> {
         }
         let mut places = 0..names.len();
         places.clone().find(|&at| is_at(at)).or_else(|| {
-            let name = name.bind(self.py);
+            // By their texts: a subclass of str has a comparison of its own.
+            let wanted = name.bind(self.py).to_str().ok()?;
             places.find(|&at| {
-                names
-                    .get_borrowed_item(at)
-                    .is_ok_and(|found| found.eq(name).unwrap_or(false))
+                let found = names.get_borrowed_item(at);
+                found.is_ok_and(|found| found.extract::<&str>().is_ok_and(|text| text == wanted))
             })
         })
     }

@@ -10,7 +10,8 @@ use pyo3::Python;
 pub(crate) struct GilCell<T>(RefCell<T>);
 
 // SAFETY: only `with` reaches the value, and only with the interpreter's lock held. There is one
-// such lock: the module declares `gil_used`, and PyO3 lets no second interpreter import it.
+// such lock: the module declares `gil_used`, and CPython lets no interpreter with a lock of its own
+// import a module that does not declare itself fit for that.
 unsafe impl<T: Send> Sync for GilCell<T> {}
 
 impl<T> GilCell<T> {

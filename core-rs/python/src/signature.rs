@@ -95,7 +95,8 @@ fn pairs<'py>(params: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
     }
     let mut pairs = Vec::with_capacity(32);
     if let Ok(dict) = params.cast::<PyDict>() {
-        for (name, values) in dict.iter() {
+        // A value may be of a class whose code changes the dict while it is read.
+        for (name, values) in dict.iter().collect::<Vec<_>>() {
             push_values(name.cast_into()?, values, &mut pairs)?;
         }
     } else if let Ok(mapping) = params.cast::<PyMapping>() {

@@ -171,10 +171,10 @@ class Directory:
         known = self._by_slug.get(slug)
         if self._revisions.get(slug) == item.revision:
             return known
-        self._revisions[slug] = item.revision
+        company = known
         try:
             # A large company takes tens of milliseconds, for which calls should not wait.
-            return await asyncio.to_thread(compile_company, item, self._now())
+            company = await asyncio.to_thread(compile_company, item, self._now())
         except Exception as error:  # noqa: BLE001 - one broken company must not hold up the others
             log.error(  # noqa: TRY400 - one line with a remedy, the traceback would hide it
                 "a company could not be compiled",
@@ -183,4 +183,6 @@ class Directory:
                 error=repr(error),
                 remedy="correct the company's profile; calls get its last good state meanwhile",
             )
-            return known
+        # Not before: a look-up that was given up on while it compiled has taken nothing.
+        self._revisions[slug] = item.revision
+        return company

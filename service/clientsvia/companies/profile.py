@@ -23,6 +23,7 @@ DEFAULT_THRESHOLD = 0.45
 """The least knowledge score worth speaking; measured by tests/companies/test_knowledge.py."""
 
 _EXAMPLE = "write it with its country code, for example +12395551212"
+_E164_LENGTH = 16  # with its plus sign
 _DEAR_KINDS = frozenset({"premium_rate", "personal_number"})  # both may cost a fortune a minute
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
@@ -44,9 +45,12 @@ def _in_e164(raw: str, region: str | None) -> str:
 
 def _e164(raw: str) -> str:
     try:
-        return telephone.normalize(raw, None)
+        number = telephone.normalize(raw, None)
     except InvalidNumber as error:
         raise ValueError(f"{raw!r} is not a valid number ({error.reason}): {_EXAMPLE}") from None
+    if len(number) > _E164_LENGTH:
+        raise ValueError(f"{raw!r} has more than E.164's 15 digits: name one that Twilio can call")
+    return number
 
 
 def _repeated(values: Iterable[str]) -> list[str]:

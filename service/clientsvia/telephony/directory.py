@@ -11,6 +11,7 @@ A value is anything but ``None`` and ``False``. Safe to share between threads.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from clientsvia._core import Directory as NumberDirectory
@@ -60,7 +61,7 @@ class Loading(Generic[T]):
         found = self._directory.get(e164)
         if found is None:
             if load := self.start(e164):
-                await asyncio.shield(load)
+                await asyncio.wait([load])  # neither takes this one's end nor hands it its own
                 found = self._directory.get(e164)
             if found is None:
                 found = self._directory.stale(e164)
@@ -75,17 +76,20 @@ class Loading(Generic[T]):
         ticket = self._directory.claim(e164)
         if ticket is None:
             return self._loads.get(e164)
-        task = loop.create_task(self._run(e164, ticket))
+        task = loop.create_task(self._run(e164))
         self._loads[e164] = task
+        # Also of one that is cancelled before it begins.
+        task.add_done_callback(partial(self._ended, e164, ticket))
         return task
 
-    async def _run(self, e164: str, ticket: int) -> None:
+    async def _run(self, e164: str) -> None:
         try:
             async with asyncio.timeout(self._timeout_s):
                 await self._load(e164)
         except Exception as error:  # noqa: BLE001 - whatever failed, what is known is served
             self._failed(e164, error)
-        finally:
-            self._directory.release(e164, ticket)
-            if self._loads.get(e164) is asyncio.current_task():
-                del self._loads[e164]
+
+    def _ended(self, e164: str, ticket: int, load: asyncio.Task[None]) -> None:
+        self._directory.release(e164, ticket)
+        if self._loads.get(e164) is load:
+            del self._loads[e164]

@@ -1,10 +1,11 @@
 //! E.164 numbers as integers.
 
-/// E.164 has 15 digits at most, but some countries give longer ones; 18 always fit a `u64`.
-const MOST_DIGITS: usize = 18;
+/// The digits an E.164 number may have; some valid ones of Germany and Japan have more, and are
+/// none that is dialled from abroad.
+const MOST_DIGITS: usize = 15;
 const WORD: usize = size_of::<u64>();
 
-/// The digits of an E.164 number (`+` and up to 18 digits) as an integer; `None` for anything else.
+/// The digits of an E.164 number (`+` and up to 15 digits) as an integer; `None` for anything else.
 ///
 /// PERF: eight digits at a time, twice for all numbers of 8 digits and more, took 5 ns, digit by
 /// digit 8.
@@ -17,8 +18,7 @@ pub fn key(e164: &str) -> Option<u64> {
     if digits.len() > MOST_DIGITS || *digits.first()? == b'0' {
         return None;
     }
-    let words = digits.first_chunk().zip(digits.last_chunk());
-    let Some((head, tail)) = words.filter(|_| digits.len() <= 2 * WORD) else {
+    let Some((head, tail)) = digits.first_chunk().zip(digits.last_chunk()) else {
         return digits.iter().try_fold(0, |key, byte| {
             let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
             Some(key * 10 + digit)
@@ -75,7 +75,7 @@ mod tests {
             "12395551212",
             "+0123456789",
             "+1 239",
-            "+1234567890123456789",
+            "+1234567890123456",
             "+٣",
         ] {
             assert_eq!(key(raw), None, "{raw}");
@@ -84,13 +84,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_key_is_the_number(number in 1_u64..1_000_000_000_000_000_000, shorten in 0_u32..18) {
+        fn a_key_is_the_number(number in 1_u64..1_000_000_000_000_000, shorten in 0_u32..15) {
             let number = (number / 10_u64.pow(shorten)).max(1);
             prop_assert_eq!(key(&format!("+{number}")), Some(number));
         }
 
         #[test]
-        fn one_wrong_byte_is_enough(digits in "[1-9][0-9]{0,17}", at in 0_usize..18, wrong in "[^0-9]") {
+        fn one_wrong_byte_is_enough(digits in "[1-9][0-9]{0,14}", at in 0_usize..15, wrong in "[^0-9]") {
             let at = at % digits.len();
             let spoilt = format!("+{}{wrong}{}", &digits[..at], &digits[at + 1..]);
             prop_assert_eq!(key(&spoilt), None);
