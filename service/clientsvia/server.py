@@ -6,6 +6,7 @@ without importing it.
 
 from __future__ import annotations
 
+import os
 import sys
 
 # PERF: structlog would import rich, for consoles: 8 MB in each process.
@@ -19,7 +20,7 @@ from granian.log import LogLevels  # noqa: E402 - likewise
 import clientsvia.app  # noqa: E402 - for workers to share
 import clientsvia.wiring  # noqa: E402, F401 - likewise
 from clientsvia.logs import configure_logging  # noqa: E402 - after what it must not find
-from clientsvia.settings import Settings, load_settings  # noqa: E402 - likewise
+from clientsvia.settings import ANNOUNCEMENT, Settings, load_settings  # noqa: E402 - likewise
 
 BACKLOG = 2048  # 2,000 half-sent headers must not keep a good call from connecting
 HEADER_TIMEOUT_MS = 5_000  # the default of 30 s lets slow headers hold their connections
@@ -39,7 +40,7 @@ APPLICATION = "clientsvia.asgi:app"
 
 def run(settings: Settings, application: str = APPLICATION) -> None:
     """Serve an ASGI application (``module:name``) until told to stop."""
-    Granian(
+    server = Granian(
         application,
         address=settings.host,
         port=settings.port,
@@ -59,7 +60,16 @@ def run(settings: Settings, application: str = APPLICATION) -> None:
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_INTERVAL_S,
         workers_kill_timeout=KILL_TIMEOUT_S,
-    ).serve()
+    )
+    server.on_startup(_announce)
+    server.serve()
+
+
+def _announce() -> None:
+    """Say what the command line left to be said, now that the port is ours."""
+    if announcement := os.environ.pop(ANNOUNCEMENT, ""):
+        sys.stdout.write(f"{announcement}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

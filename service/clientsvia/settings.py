@@ -20,6 +20,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from clientsvia.errors import ConfigurationError
 
 PREFIX = "CLIENTSVIA_"
+ANNOUNCEMENT = f"{PREFIX}ANNOUNCEMENT"
+"""No setting: the variable in which ``clientsvia serve`` leaves its server what to announce."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 

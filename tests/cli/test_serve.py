@@ -5,7 +5,10 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import orjson
 import pytest
@@ -123,9 +126,23 @@ def test_the_announcement_can_be_read_by_a_machine(free_port: str) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         told = orjson.loads(process.stdout.readline())
+        _wait_until_alive(told["url"])
         process.terminate()
         rest, _ = process.communicate(timeout=15)
     assert told["url"] == f"http://127.0.0.1:{free_port}"
     assert told["demo"] is True
     assert told["call"] == f"make call PORT={free_port}"
     assert rest == b""
+
+
+def _wait_until_alive(url: str) -> None:
+    """A worker answers soon after the port is taken; one that is only starting ends late."""
+    deadline = time.monotonic() + 15
+    while True:
+        try:
+            with urlopen(f"{url}/health/live", timeout=5) as response:
+                assert response.status == HTTPStatus.OK
+                return
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)

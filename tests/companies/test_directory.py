@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from structlog.testing import capture_logs
 
 from clientsvia.companies.directory import Directory
+from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.memory.companies import MemoryCompanies
 from tests.companies.following import company, following, slug_of, until
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
 
+    from clientsvia.companies.company import Company
     from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.profile import CompanyProfile
 
 NUMBER = "+12395551212"
 OTHER = "+12395550100"
@@ -38,6 +44,21 @@ class Shaky(MemoryCompanies):
 
     def lose(self, slug: str) -> None:
         del self._stored[slug]
+
+
+class Paged(MemoryCompanies):
+    """A store of one company a page, in which something happens after the first."""
+
+    def __init__(self, meanwhile: Sequence[CompanyProfile]) -> None:
+        super().__init__()
+        self._meanwhile = meanwhile
+
+    async def pages(self) -> AsyncIterator[Sequence[StoredProfile]]:
+        for item in await self.all():
+            newest = await self.get(item.profile.slug)
+            assert newest is not None
+            yield [newest]
+            await self.save(self._meanwhile)
 
 
 async def test_a_company_is_found_by_each_of_its_numbers_and_by_slug() -> None:
@@ -192,3 +213,34 @@ async def test_what_is_no_number_belongs_to_nobody(number: str) -> None:
     directory = Directory(store)
     await directory.load()
     assert directory.find(number) is None
+
+
+async def test_a_change_between_two_pages_of_a_reading_is_not_missed() -> None:
+    store = Paged(
+        [company("acme", NUMBER, greeting="New."), company("zeta", OTHER, greeting="New.")]
+    )
+    await store.save([company("acme", NUMBER), company("zeta", OTHER)])
+    directory = Directory(store)
+    await directory.load()
+    async with following(directory, load=False):
+        await until(lambda: all(one.greeting == "New." for one in directory.companies()))
+
+
+async def test_a_look_up_given_up_on_while_it_compiles_hides_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits = [0.3, 0.0]
+
+    def slowly(item: StoredProfile, now: datetime) -> Company:
+        time.sleep(waits.pop(0))
+        return compile_company(item, now)
+
+    monkeypatch.setattr("clientsvia.companies.directory.compile_company", slowly)
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER)])
+    directory = Directory(store)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await directory.load()
+    await directory.load()
+    assert slug_of(directory.find(NUMBER)) == "acme"

@@ -66,6 +66,15 @@ async def test_page_by_page_they_are_the_same_in_the_same_order(worker: Worker) 
     assert len(paged) == 50
 
 
+async def test_the_newest_revision_is_that_of_the_last_change(
+    worker: Worker, other: Worker
+) -> None:
+    assert await worker.companies.newest() == 0
+    await worker.companies.save([company("acme", ONE), company("zeta", TWO)])
+    (changed,) = await worker.companies.save([company("acme", ONE, address="12 Main Street")])
+    assert await other.companies.newest() == changed.revision
+
+
 async def test_a_number_knows_its_owner_active_or_not(worker: Worker, other: Worker) -> None:
     numbers = [ONE, {"number": TWO, "active": False}]
     await worker.companies.save([company("acme"), company("miller", numbers=numbers)])

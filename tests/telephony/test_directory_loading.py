@@ -174,3 +174,28 @@ def test_a_load_needs_an_event_loop(directory: NumberDirectory[str]) -> None:
     with pytest.raises(RuntimeError, match="event loop"):
         Loading(directory, load).start(A)
     assert directory.stats()["loads"] == 0
+
+
+async def test_a_load_that_is_cancelled_of_itself_cancels_nobody(
+    directory: NumberDirectory[str],
+) -> None:
+    async def cancelled(_e164: str) -> None:
+        raise asyncio.CancelledError
+
+    loading = Loading(directory, cancelled)
+    directory.replace("smith", "an old value", [A])
+    directory.flush()
+    assert await loading.get(A) == "an old value"
+    assert (len(loading), directory.stats()["loading"]) == (0, 0)
+
+
+async def test_a_load_that_never_begins_gives_its_claim_back(
+    loading: Loading[str], store: Store
+) -> None:
+    load = loading.start(A)
+    assert load is not None
+    load.cancel()
+    await asyncio.wait([load])
+    assert (len(loading), store.directory.stats()["loading"]) == (0, 0)
+    store.answer.set()
+    assert await loading.get(A) == "value of smith"

@@ -10,12 +10,11 @@ from typing import Annotated
 
 import orjson
 import typer
-from rich.console import Console
 
 from clientsvia.admin.diagnosis.installation import CERTIFICATE_REMEDY, certificate_fault
 from clientsvia.errors import ConfigurationError
 from clientsvia.logs import configure_logging
-from clientsvia.settings import PREFIX, Settings, load_settings, require_servable
+from clientsvia.settings import ANNOUNCEMENT, PREFIX, Settings, load_settings, require_servable
 from clientsvia.wiring import prepare, require_readable
 
 SERVER = "clientsvia.server"
@@ -52,8 +51,7 @@ def serve(
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()})
     configure_logging(settings.log_level)
     asyncio.run(require_readable(settings, prepare(settings)))
-    _announce(settings, as_json=as_json)
-    _run()
+    _run(_announcement(settings, as_json=as_json))
 
 
 serve.__doc__ = f"{serve.__doc__}\n{EXAMPLES}"
@@ -79,21 +77,17 @@ def _require_certificate(settings: Settings) -> None:
             raise ConfigurationError(f"{fault}: {CERTIFICATE_REMEDY}")
 
 
-def _announce(settings: Settings, *, as_json: bool) -> None:
+def _announcement(settings: Settings, *, as_json: bool) -> str:
     """Three lines for whoever starts it: where it listens, and what to do next."""
     told = _demo(settings) if settings.demo else _live(settings)
     if as_json:
         facts = {"url": settings.listens_at, "demo": settings.demo, **told}
-        sys.stdout.write(orjson.dumps(facts).decode() + "\n")
-        sys.stdout.flush()
-        return
-    console = Console(soft_wrap=True, highlight=False)
+        return orjson.dumps(facts).decode()
     note = " (demo: accepts unsigned requests, from this machine alone)" if settings.demo else ""
     if not settings.demo and not settings.checks_signatures:
         note = " (SIGNATURES ARE NOT CHECKED: unset CLIENTSVIA_VALIDATE_SIGNATURES)"
-    console.print(f"Listening on {settings.listens_at}{note}", markup=False)
-    for name, value in told.items():
-        console.print(f"{LABELS[name]:11}{value}", markup=False)
+    lines = (f"{LABELS[name]:11}{value}" for name, value in told.items())
+    return "\n".join([f"Listening on {settings.listens_at}{note}", *lines])
 
 
 def _demo(settings: Settings) -> dict[str, str]:
@@ -113,7 +107,11 @@ def _live(settings: Settings) -> dict[str, str]:
     return {"twilio": f"{url}, HTTP POST", "check": "clientsvia doctor"}
 
 
-def _run() -> None:
-    """Become the server: what a command line needs is not to stay in its memory, or a worker's."""
-    sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", SERVER])  # noqa: S606 - this very Python
+def _run(announcement: str) -> None:
+    """Become the server: what a command line needs is not to stay in its memory, or a worker's.
+
+    It announces itself once the port is its own. ``-P``: what lies in the working directory is no
+    module of ours.
+    """
+    os.environ[ANNOUNCEMENT] = announcement
+    os.execv(sys.executable, [sys.executable, "-P", "-m", SERVER])  # noqa: S606 - this very Python

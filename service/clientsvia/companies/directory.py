@@ -92,9 +92,14 @@ class Directory:
         One that is there but cannot be read, as with a wrong key, stays as it was last known.
         """
         there: set[str] = set()
+        # What changes while the pages are read is still to be seen as a change.
+        newest = await self._store.newest()
         async for stored in self._store.pages():
-            await self._take(stored)
+            async with self._taking:
+                for item in stored:
+                    await self._swap_in(item)
             there.update(item.profile.slug for item in stored)
+        self._seen = max(self._seen, newest)
         for slug in self._by_slug.keys() - there:
             if await self._gone(slug):
                 self._numbers.replace(slug, self._by_slug.pop(slug), ())

@@ -28,6 +28,9 @@ class Companies(Protocol):
     def pages(self) -> AsyncIterator[Sequence[StoredProfile]]:
         """The same, some at a time: thousands at once take memory that is not given back."""
 
+    async def newest(self) -> int:
+        """The highest revision of any company; 0 without companies."""
+
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None; raises ConfigurationError when it cannot be read."""
 

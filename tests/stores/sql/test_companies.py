@@ -140,6 +140,21 @@ async def test_it_is_known_which_companies_cannot_be_read_and_why(
     assert "import it again" in reasons["smith"]
 
 
+async def test_what_is_refused_of_late_does_not_undo_a_company_that_is_stored(
+    database: Database, companies: SqlCompanies
+) -> None:
+    target = {"id": "office", "name": "Office", "number": "+12395550100"}
+    await companies.save([company("acme", targets=[target])])
+    dear = "UPDATE companies SET profile = replace(profile, '+12395550100', '+447012345678')"
+    execute(database, dear)
+
+    found = await companies.get("acme")
+
+    assert found is not None
+    assert [one.number for one in found.profile.targets] == ["+447012345678"]
+    assert await companies.unreadable() == {}
+
+
 async def test_a_company_unreadable_for_now_is_not_forgotten_by_the_directory(
     database: Database, companies: SqlCompanies
 ) -> None:

@@ -30,6 +30,10 @@ class MemoryCompanies:
         """All of them at once: they are in memory anyway."""
         yield await self.all()
 
+    async def newest(self) -> int:
+        """The highest revision of any company."""
+        return max((item.revision for item in self._stored.values()), default=0)
+
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None."""
         return self._stored.get(slug)

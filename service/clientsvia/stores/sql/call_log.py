@@ -33,6 +33,7 @@ _MOST_AT_ONCE = 1000
 _RETRY_S = 0.1
 _QUIET_S = 0.5
 _UNFILED_AT_MOST = 20_000
+_PAUSE_S = 0.1  # between chunks: as long as SQLite sleeps in another process that wants to commit
 _log = logging.getLogger(__name__)
 
 
@@ -98,20 +99,20 @@ class SqlCallLog:
             if self._unfiled:
                 await wait_at_most(self._queued, _QUIET_S)
                 if not self._queued.is_set():
-                    await self._file()
+                    await self._file(_PAUSE_S)
                     continue
             await self._queued.wait()
             await wait_at_most(self._full, _EVERY_S)
             await self.flush()
             if self._unfiled >= _UNFILED_AT_MOST:
-                await self._file()
+                await self._file(_PAUSE_S)
 
-    async def _file(self) -> None:
+    async def _file(self, pause_s: float = 0.0) -> None:
         """File what is in the journal, whoever wrote it; if that fails it is filed later."""
         self._unfiled = 0
         try:
-            while await self._database.write(journal.file_chunk):
-                pass
+            while await self._database.write(journal.file_chunk):  # noqa: ASYNC110 - a pause
+                await asyncio.sleep(pause_s)
         except Exception as error:  # noqa: BLE001 - nothing is lost: the journal keeps it
             self._unfiled = 1
             _log.warning("log entries wait in the journal: %s", error)

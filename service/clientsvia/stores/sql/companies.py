@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.companies.ports import StoredProfile
-from clientsvia.companies.profile import CompanyProfile
+from clientsvia.companies.profile import STORED, CompanyProfile
 from clientsvia.companies.saving import keep_account, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
@@ -61,6 +61,12 @@ class SqlCompanies:
         for first in range(0, len(slugs), _PAGE):
             page = _STORED.where(companies.c.slug.in_(slugs[first : first + _PAGE]))
             yield await self._readable(page.order_by(companies.c.slug))
+
+    async def newest(self) -> int:
+        """The highest revision of any company."""
+        async with self._database.read() as connection:
+            newest: int | None = await connection.scalar(select(func.max(companies.c.revision)))
+        return newest or 0
 
     async def unreadable(self) -> Mapping[str, str]:
         """The companies that ``all`` leaves out, by slug, each with the reason and its remedy."""
@@ -210,7 +216,7 @@ class SqlCompanies:
                 ],
             }
         try:
-            return StoredProfile(CompanyProfile.model_validate(data), row.revision)
+            return StoredProfile(CompanyProfile.model_validate(data, context=STORED), row.revision)
         except ValidationError as error:
             fields = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors())
             raise ConfigurationError(
