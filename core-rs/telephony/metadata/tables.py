@@ -14,7 +14,7 @@ from phonenumbers import (
 
 from forest import DEAD, DIGITS, Forest
 from formats import Formatting, Layouts
-from plans import KINDS, FirstLeading, Member, Plan, Territory, international, language
+from plans import FirstLeading, Member, Plan, Territory, international, language
 from rules import Outcomes, Prefix
 
 if TYPE_CHECKING:
@@ -71,11 +71,6 @@ class Tables:
     def version(self) -> str:
         """The version of the metadata."""
         return __version__
-
-    @property
-    def kinds(self) -> Sequence[str]:
-        """The types of numbers, by their codes."""
-        return KINDS
 
 
 class Builder:

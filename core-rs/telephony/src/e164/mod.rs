@@ -25,7 +25,6 @@ pub use number::{Kind, Number, Standing};
 use plan::{Action, Tail};
 /// The version of libphonenumber whose metadata is compiled in.
 pub use tables::VERSION as METADATA_VERSION;
-pub use territory::is_region;
 use territory::{CallingCode, Region};
 
 /// Why a text is no usable number; the first five are libphonenumber's own labels.

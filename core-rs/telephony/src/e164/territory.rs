@@ -96,12 +96,6 @@ impl Region {
     }
 }
 
-/// Whether libphonenumber knows a region by these two capital letters.
-#[must_use]
-pub fn is_region(name: &str) -> bool {
-    region(name).is_some()
-}
-
 /// The region of two capital letters.
 pub(super) fn region(name: &str) -> Option<&'static Region> {
     let &[first, second] = name.as_bytes() else {
