@@ -9,6 +9,14 @@ ClientsViaError              anything this product raises on purpose; its text s
 ├── TwimlTooLarge            a document over Twilio's 64 kB (error 11750)
 ├── RequestRefused           a webhook that is not from who it says
 ├── ProviderFailed           a service we rely on refused, or did not answer
+│   ├── KeyRefused           the key is missing, wrong, or may not do this
+│   ├── QuotaUsedUp          the account has no money or no characters left
+│   ├── RateLimited          too many requests at once, or in a minute
+│   ├── UnknownModel         no such model or voice, or not for this account
+│   ├── ContextTooLong       more text than the model takes
+│   ├── ProviderTimeout      no answer in time, or one that stopped half-way
+│   ├── ProviderUnreachable  no connection
+│   └── ProviderBroken       an error of the provider's own, or an answer that makes no sense
 └── StoreUnavailable         the database did not answer in time
 """
 
@@ -71,6 +79,38 @@ class ProviderFailed(ClientsViaError):
         super().__init__(f"{found}: {remedy}")
         self.found = found
         self.remedy = remedy
+
+
+class KeyRefused(ProviderFailed):
+    """The key is missing, wrong, or may not do this."""
+
+
+class QuotaUsedUp(ProviderFailed):
+    """The account has no money or no characters left."""
+
+
+class RateLimited(ProviderFailed):
+    """Too many requests at once, or in a minute."""
+
+
+class UnknownModel(ProviderFailed):
+    """No such model or voice, or not for this account."""
+
+
+class ContextTooLong(ProviderFailed):
+    """More text than the model takes."""
+
+
+class ProviderTimeout(ProviderFailed):
+    """No answer in time, or one that stopped half-way."""
+
+
+class ProviderUnreachable(ProviderFailed):
+    """No connection."""
+
+
+class ProviderBroken(ProviderFailed):
+    """An error of the provider's own, or an answer that makes no sense."""
 
 
 class StoreUnavailable(ClientsViaError):

@@ -39,7 +39,7 @@ async def look(setup: Setup) -> list[Check]:
 async def test_every_company_is_looked_at_and_each_trouble_has_its_checks(setup: Setup) -> None:
     checks = await look(setup)
     assert {check.trouble for check in checks} == set(Trouble)
-    for what in ("acme", "demo", "acme at Twilio", "demo at Twilio", "demo, knowledge"):
+    for what in ("acme", "demo", "acme at Twilio", "demo at Twilio", "demo, auto"):
         assert any(check.what == what for check in checks), what
 
 

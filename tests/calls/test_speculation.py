@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.ports import Answer, Question
+from clientsvia.calls.ports import Answer, Part, Question
 from clientsvia.calls.speculation import Speculation
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
@@ -25,11 +25,11 @@ class CountingResponder:
         self.asked: list[str] = []
         self.broken = False
 
-    async def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> AsyncIterator[Part]:
         self.asked.append(question.text)
         if self.broken:
             raise StoreUnavailable("planted")
-        return Answer((f"About {question.text}.",), "knowledge:x", 0.7)
+        yield Part(f"About {question.text}.", "knowledge:x", 0.7)
 
 
 @pytest.fixture

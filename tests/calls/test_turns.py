@@ -8,6 +8,7 @@ import pytest
 from clientsvia.calls import deadline, sentences
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.events import Heard
+from clientsvia.calls.ports import Part
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
 from clientsvia.latency.timeline import Timeline
@@ -21,9 +22,9 @@ from tests.calls.calling import a_call
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
-    from clientsvia.calls.ports import Answer, CallStates, Question, Responder
+    from clientsvia.calls.ports import CallStates, Question, Responder
     from clientsvia.calls.reply import Reply
     from clientsvia.companies.company import Company
 
@@ -36,13 +37,16 @@ class PlainText:
 
 
 class SlowResponder:
-    async def answer(self, question: Question) -> Answer:
-        raise await asyncio.sleep(60, ZeroDivisionError(question.text))
+    async def answer(self, question: Question) -> AsyncIterator[Part]:
+        await asyncio.sleep(60)
+        yield Part(question.text)
 
 
 class BrokenResponder:
-    async def answer(self, question: Question) -> Answer:
-        raise ZeroDivisionError(question.text)
+    async def answer(self, question: Question) -> AsyncIterator[Part]:
+        if question.text:
+            raise ZeroDivisionError(question.text)
+        yield Part()
 
 
 class ForgetfulStates(MemoryCallStates):

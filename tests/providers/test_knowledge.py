@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientsvia.calls.answering import whole
 from clientsvia.calls.ports import Answer, Question
 from clientsvia.providers.knowledge import KnowledgeResponder
 
@@ -17,7 +18,7 @@ TUESDAY = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 
 
 async def ask(company: Company, text: str) -> Answer:
-    return await KnowledgeResponder().answer(Question(company, text, TUESDAY))
+    return await whole(KnowledgeResponder().answer(Question(company, text, TUESDAY)))
 
 
 @pytest.mark.parametrize(

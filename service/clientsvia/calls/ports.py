@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clientsvia.calls.value import value
@@ -145,24 +146,68 @@ class CallLog(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier turn of the call, in the caller's words and in ours."""
+
+    heard: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a caller asked, with all a responder may use; ``now`` is in UTC."""
 
     company: Company
     text: str
     now: datetime
+    earlier: tuple[Earlier, ...] = ()
+
+
+class Act(StrEnum):
+    """What an answer may ask of the call, beside being spoken."""
+
+    TRANSFER = "transfer"
+    MESSAGE = "message"
+    REQUEST = "request"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A tool the responder used; it happens when the turn is committed, never before.
+
+    ``target`` is the id of a transfer target on the company's list. ``text`` are the caller's words
+    of a REQUEST: what nobody but a person can promise, to be read back and left as a message.
+    """
+
+    act: Act
+    target: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of an answer, in the order of speaking: a sentence, an action, or both.
+
+    ``source`` is ``knowledge:ID``, ``hours``, ``address`` or ``model:NAME``. ``clip`` names the
+    sound of ``text`` where there is one; else Twilio speaks it.
+    """
+
+    text: str = ""
+    source: str = ""
+    score: float = 0.0
+    action: Action | None = None
+    clip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What to say, and from what.
-
-    ``source`` is ``knowledge:ID``, ``hours``, ``address`` or ``unknown``.
-    """
+    """What to say, from what, and what to do then; ``source`` is that of a part, or ``unknown``."""
 
     sentences: tuple[str, ...]
     source: str
     score: float = 0.0
+    action: Action | None = None
 
     @property
     def known(self) -> bool:
@@ -180,5 +225,50 @@ class Transport(Protocol):
 class Responder(Protocol):
     """Somebody who answers questions."""
 
-    async def answer(self, question: Question) -> Answer:
-        """Answer, or say that nothing is known; raises ClientsViaError when it cannot do either."""
+    def answer(self, question: Question) -> AsyncIterator[Part]:
+        """The parts of an answer as they are ready; none at all when nothing is known.
+
+        Raises ProviderFailed when it cannot tell. Who stops listening stops the work.
+        """
+
+
+class Speech(Protocol):
+    """How the company's voice comes about: clips of its own, or Twilio's voices."""
+
+    async def speak(self, company: Company, text: str) -> str:
+        """The name of a clip that says ``text`` and can be fetched now; empty where Twilio speaks.
+
+        Raises ProviderFailed when there should be a clip and is none.
+        """
+
+    def ready(self, company: Company, text: str) -> str:
+        """The clip for ``text`` if there is one already, else empty; memory only."""
+
+    def learn(self, clip: str) -> None:
+        """Note that another process made a clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one request to a provider used up; ``seconds`` is how long it took.
+
+    ``input_tokens`` include the ``cached_tokens``. ``characters`` are those that were spoken.
+    """
+
+    provider: str
+    model: str
+    input_tokens: int = 0
+    cached_tokens: int = 0
+    output_tokens: int = 0
+    characters: int = 0
+    seconds: float = 0.0
+
+
+class Spending(Protocol):
+    """What companies use of providers, and whether they may use more."""
+
+    def add(self, company: Company, usage: Usage) -> None:
+        """Count a request; returns at once and never raises."""
+
+    def capped(self, company: Company) -> bool:
+        """Whether the company has used up its month's money; memory only."""

@@ -12,6 +12,7 @@ import orjson
 import structlog
 
 from clientsvia.calls import deadline
+from clientsvia.calls.answering import whole
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Answer
 from clientsvia.calls.words import words
@@ -64,12 +65,12 @@ class Speculation:
             log.debug("nothing was prepared", call=call_sid)
         except Exception as error:  # noqa: BLE001 - what the store cannot give is made anew
             log.info("what was prepared cannot be had", call=call_sid, error=repr(error))
-        return await self._responder.answer(question), False
+        return await whole(self._responder.answer(question)), False
 
     async def _make(self, key: str, question: Question) -> None:
         try:
             async with asyncio.timeout(deadline.ANSWER):
-                answer = await self._responder.answer(question)
+                answer = await whole(self._responder.answer(question))
             await self._prepared.publish(key, orjson.dumps(asdict(answer)).decode(), last=True)
         except Exception as error:  # noqa: BLE001 - a preparation owes nobody anything
             log.info("a preparation failed", company=question.company.slug, error=repr(error))

@@ -39,12 +39,44 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class AiSettings:
-    """Which responder answers, and how; ``threshold`` is the least score of a knowledge answer."""
+    """Which responder answers, and how.
+
+    ``responder`` is ``auto``, ``openai``, ``compatible`` or ``knowledge``; ``fallbacks`` answer in
+    their order when it cannot. ``model`` and ``api_key`` are empty where the service's own are
+    meant. ``length`` is in tokens, at most. ``threshold`` is the least score of a knowledge answer.
+    """
 
     responder: str
     model: str
     temperature: float
     threshold: float
+    length: int
+    base_url: str
+    fallbacks: tuple[str, ...]
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """Whose voice speaks: ``provider`` is ``auto``, ``say`` (Twilio) or ``elevenlabs``.
+
+    ``voice``, ``model`` and ``api_key`` are empty where the service's own are meant.
+    """
+
+    provider: str
+    voice: str
+    model: str
+    stability: float
+    similarity: float
+    speed: float
+    api_key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpendSettings:
+    """What providers may cost: ``monthly_usd`` in US dollars a calendar month, 0 for no limit."""
+
+    monthly_usd: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +135,8 @@ class Company:
     greeting: str
     agent: Agent
     ai: AiSettings
+    voice: VoiceSettings
+    spend: SpendSettings
     hours: Hours
     knowledge: Knowledge
     targets: tuple[Target, ...]

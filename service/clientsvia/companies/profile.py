@@ -95,10 +95,30 @@ class AgentProfile(Part):
 class AiProfile(Part):
     """Which responder answers, and how; a knowledge answer below ``threshold`` is not spoken."""
 
-    responder: Literal["knowledge"] = "knowledge"
+    responder: Literal["auto", "openai", "compatible", "knowledge"] = "auto"
     model: str = Field(default="", max_length=100)
     temperature: float = Field(default=0.3, ge=0, le=2)
     threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
+    length: int = Field(default=200, ge=20, le=2000)
+    base_url: str = Field(default="", max_length=300)
+    fallbacks: tuple[Literal["openai", "compatible", "knowledge"], ...] = ("knowledge",)
+
+
+class VoiceProfile(Part):
+    """Whose voice speaks, and how."""
+
+    provider: Literal["auto", "say", "elevenlabs"] = "auto"
+    voice: str = Field(default="", max_length=100)
+    model: str = Field(default="", max_length=100)
+    stability: float = Field(default=0.5, ge=0, le=1)
+    similarity: float = Field(default=0.75, ge=0, le=1)
+    speed: float = Field(default=1.0, ge=0.7, le=1.2)
+
+
+class SpendProfile(Part):
+    """What providers may cost in a calendar month; 0 is no limit."""
+
+    monthly_usd: float = Field(default=0, ge=0, le=1_000_000)
 
 
 class KnowledgeEntry(Part):
@@ -185,6 +205,8 @@ class CompanyProfile(Part):
     greeting: str = Field(default="", max_length=1000)
     agent: AgentProfile = AgentProfile()
     ai: AiProfile = AiProfile()
+    voice: VoiceProfile = VoiceProfile()
+    spend: SpendProfile = SpendProfile()
     hours: Schedule = Schedule()
     knowledge: tuple[KnowledgeEntry, ...] = Field(default=(), max_length=20_000)
     targets: tuple[TargetProfile, ...] = Field(default=(), max_length=500)

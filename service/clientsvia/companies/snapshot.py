@@ -10,8 +10,10 @@ from clientsvia.companies.company import (
     AiSettings,
     Company,
     Limits,
+    SpendSettings,
     Target,
     TwilioAccount,
+    VoiceSettings,
 )
 from clientsvia.companies.hours import Hours
 from clientsvia.companies.knowledge import Knowledge
@@ -40,6 +42,8 @@ def compile_company(stored: StoredProfile, now: datetime) -> Company:
         greeting=profile.greeting,
         agent=Agent(**profile.agent.model_dump()),
         ai=AiSettings(**profile.ai.model_dump()),
+        voice=VoiceSettings(**profile.voice.model_dump()),
+        spend=SpendSettings(**profile.spend.model_dump()),
         hours=hours,
         knowledge=Knowledge(profile.knowledge),
         targets=_targets(profile),

@@ -5,31 +5,37 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.ports import Answer
+from clientsvia.calls.ports import Part
 from clientsvia.companies.questions import answer_address, answer_hours
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from clientsvia.calls.ports import Question
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'A-Z0-9])")
 
-UNKNOWN = Answer((), "unknown")
-
 
 class KnowledgeResponder:
-    """Answers what the company wrote down; says so when it wrote nothing fitting."""
+    """Answers what the company wrote down; says nothing when it wrote nothing fitting."""
 
-    async def answer(self, question: Question) -> Answer:
+    async def answer(self, question: Question) -> AsyncIterator[Part]:
         """Hours and address first, for both may be asked at once; then the best knowledge entry."""
-        company = question.company
-        hours = answer_hours(question.text, company, question.now)
-        address = answer_address(question.text, company)
-        if hours is not None:
-            return Answer((*hours, *(address or ())), "hours", 1.0)
-        if address is not None:
-            return Answer(address, "address", 1.0)
-        match = company.knowledge.best(question.text, company.ai.threshold)
-        if match is None:
-            return UNKNOWN
-        sentences = tuple(_SENTENCE_END.split(match.entry.answer))
-        return Answer(sentences, f"knowledge:{match.entry.id}", match.score)
+        for part in answer_offline(question):
+            yield part
+
+
+def answer_offline(question: Question) -> list[Part]:
+    """The parts of an answer from the company's own data; empty when there is none."""
+    company = question.company
+    hours = answer_hours(question.text, company, question.now)
+    address = answer_address(question.text, company)
+    if hours is not None:
+        return [Part(text, "hours", 1.0) for text in (*hours, *(address or ()))]
+    if address is not None:
+        return [Part(text, "address", 1.0) for text in address]
+    match = company.knowledge.best(question.text, company.ai.threshold)
+    if match is None:
+        return []
+    sentences = _SENTENCE_END.split(match.entry.answer)
+    return [Part(text, f"knowledge:{match.entry.id}", match.score) for text in sentences]

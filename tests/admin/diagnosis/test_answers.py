@@ -9,6 +9,7 @@ import pytest
 from clientsvia.admin.diagnosis import Trouble
 from clientsvia.admin.diagnosis import answers as module
 from clientsvia.admin.diagnosis.answers import check_answers, check_recent_calls
+from clientsvia.calls.ports import Part
 from clientsvia.companies.knowledge import Knowledge
 from clientsvia.errors import ClientsViaError, ProviderFailed
 from clientsvia.providers.knowledge import KnowledgeResponder
@@ -19,8 +20,10 @@ from tests.conftest import OPEN
 from tests.contracts.samples import SID, ringing, step
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from clientsvia.admin.diagnosis import Check
-    from clientsvia.calls.ports import Answer, Question
+    from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
 
 
@@ -30,11 +33,12 @@ class Broken:
 
     error: Exception | None
 
-    async def answer(self, _question: Question) -> Answer:
-        if self.error is not None:
+    async def answer(self, _question: Question) -> AsyncIterator[Part]:
+        if self.error is None:
+            await asyncio.sleep(60)
+        else:
             raise self.error
-        await asyncio.Event().wait()
-        raise AssertionError
+        yield Part()
 
 
 async def ask(company: Company) -> Check:

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
+from clientsvia.calls.answering import whole
 from clientsvia.calls.ports import Question
 from clientsvia.errors import ClientsViaError, ProviderFailed
 
@@ -30,7 +31,7 @@ async def check_answers(company: Company, responder: Responder, now: datetime) -
     begun = perf_counter()
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
-            answer = await responder.answer(Question(company, text, now))
+            answer = await whole(responder.answer(Question(company, text, now)))
     except Exception as error:  # noqa: BLE001 - whatever breaks a responder is what is asked for
         return _failed(what, error)
     milliseconds = (perf_counter() - begun) * 1000
