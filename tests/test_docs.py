@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.app import create_app
-from clientsvia.settings import PREFIX, Settings, load_settings
+from clientsvia.settings import Settings, load_settings, variable
 from clientsvia.wiring import build
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_setting_is_documented_in_its_own_words() -> None:
     page = (ROOT / "docs/settings.md").read_text()
     for name, field in Settings.model_fields.items():
-        assert f"`{PREFIX}{name.upper()}`" in page
+        assert f"`{variable(name)}`" in page
         assert str(field.description) in page
 
 

@@ -7,18 +7,45 @@ import pytest
 from pydantic import SecretStr
 
 from clientsvia.errors import ConfigurationError
-from clientsvia.settings import load_settings, require_servable
+from clientsvia.settings import Settings, load_settings, require_servable, variable
 
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DEMO", "PORT", "HOST", "PUBLIC_ORIGIN", "STORE"):
-        monkeypatch.delenv(f"CLIENTSVIA_{name}", raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(variable(name), raising=False)
 
 
 def test_the_environment_is_read_by_prefix(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLIENTSVIA_PORT", "8123")
     assert load_settings().port == 8123
+
+
+def test_those_of_providers_have_their_usual_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "canary-1")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9000/v1")
+    monkeypatch.setenv("ELEVENLABS_API_KEY", "canary-2")
+    monkeypatch.setenv("CLIENTSVIA_OPENAI_API_KEY", "another")
+    monkeypatch.setenv("CLIENTSVIA_ELEVENLABS_VOICE", "nora")
+
+    settings = load_settings()
+
+    assert settings.openai_api_key == SecretStr("canary-1")
+    assert settings.openai_base_url == "http://127.0.0.1:9000/v1"
+    assert settings.elevenlabs_api_key == SecretStr("canary-2")
+    assert (settings.openai_model, settings.elevenlabs_voice) == ("gpt-4.1-mini", "nora")
+    assert "canary" not in repr(settings)
+
+
+def test_without_keys_there_are_none() -> None:
+    settings = load_settings()
+    assert (settings.openai_api_key, settings.elevenlabs_api_key) == (None, None)
+
+
+def test_a_wrong_one_of_a_provider_is_named_as_it_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://gateway.example/v1")
+    with pytest.raises(ConfigurationError, match=r"OPENAI_BASE_URL is sent API keys: begin it"):
+        load_settings()
 
 
 def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +86,9 @@ def test_the_demo_listens_on_loopback_alone() -> None:
         {"store": "memory:", "workers": 2},
         {"twilio_api": "http://gateway.example"},
         {"twilio_api": "api.twilio.com"},
+        {"openai_base_url": "http://gateway.example/v1"},
+        {"openai_base_url": "https://[::1"},
+        {"elevenlabs_base_url": "https://"},
     ],
 )
 def test_settings_that_do_not_fit_together_are_refused(settings: dict[str, object]) -> None:

@@ -23,12 +23,22 @@ PREFIX = "CLIENTSVIA_"
 ANNOUNCEMENT = f"{PREFIX}ANNOUNCEMENT"
 """No setting: the variable in which ``clientsvia serve`` leaves its server what to announce."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+SENT_SECRETS = {
+    "twilio_api": "auth tokens",
+    "openai_base_url": "API keys",
+    "elevenlabs_base_url": "API keys",
+}
 
 
 class Settings(BaseSettings):
-    """Every setting of the service; each is read from ``CLIENTSVIA_<NAME>``."""
+    """Every setting of the service; each is read from ``CLIENTSVIA_<NAME>``.
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+    Those of providers have the names that their own libraries read.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, env_ignore_empty=True, validate_by_name=True
+    )
 
     demo: bool = Field(
         default=False,
@@ -68,6 +78,41 @@ class Settings(BaseSettings):
         default="https://api.twilio.com",
         description="Where Twilio's REST API is asked; another address for a gateway of your own.",
     )
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="OPENAI_API_KEY",
+        description="Answers with OpenAI for every company that has no key of its own.",
+    )
+    openai_base_url: str = Field(
+        default="https://api.openai.com/v1",
+        validation_alias="OPENAI_BASE_URL",
+        description="Where OpenAI is asked; another address for a gateway of your own.",
+    )
+    openai_model: str = Field(
+        default="gpt-4.1-mini",
+        min_length=1,
+        description="The model that answers where a company names none.",
+    )
+    elevenlabs_api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias="ELEVENLABS_API_KEY",
+        description="Speaks with ElevenLabs for every company that has no key of its own.",
+    )
+    elevenlabs_base_url: str = Field(
+        default="https://api.elevenlabs.io",
+        validation_alias="ELEVENLABS_BASE_URL",
+        description="Where ElevenLabs is asked; another address for a gateway of your own.",
+    )
+    elevenlabs_voice: str = Field(
+        default="21m00Tcm4TlvDq8ikWAM",
+        min_length=1,
+        description="The id of the voice that speaks where a company names none.",
+    )
+    elevenlabs_model: str = Field(
+        default="eleven_flash_v2_5",
+        min_length=1,
+        description="The voice model where a company names none.",
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="Opens speech-timing-test to those who send it as a bearer token."
     )
@@ -103,11 +148,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "set CLIENTSVIA_TLS_CERTIFICATE and CLIENTSVIA_TLS_KEY both, or neither"
             )
-        if not _keeps_tokens(self.twilio_api):
-            raise ValueError(
-                "CLIENTSVIA_TWILIO_API is sent auth tokens: begin it with https:// "
-                "(http:// is for this machine alone)"
-            )
+        for field, sent in SENT_SECRETS.items():
+            if not _keeps_secrets(getattr(self, field)):
+                raise ValueError(
+                    f"{variable(field)} is sent {sent}: begin it with https:// "
+                    "(http:// is for this machine alone)"
+                )
         if bool(self.twilio_account_sid) != bool(self.twilio_auth_tokens.get_secret_value()):
             raise ValueError(
                 "set CLIENTSVIA_TWILIO_ACCOUNT_SID and CLIENTSVIA_TWILIO_AUTH_TOKENS both, "
@@ -133,6 +179,12 @@ class Settings(BaseSettings):
         scheme = "https" if self.tls_key else "http"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{scheme}://{host}:{self.port}"
+
+
+def variable(field: str) -> str:
+    """The environment variable that a setting is read from."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{PREFIX}{field.upper()}"
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -180,11 +232,17 @@ def _is_origin(url: str) -> bool:
         return False
 
 
-def _keeps_tokens(api: str) -> bool:
+def _keeps_secrets(api: str) -> bool:
     """Whether what is sent to this address cannot be read on the way."""
-    parts = urlsplit(api)
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    try:
+        parts = urlsplit(api)
+    except ValueError:
+        return False
+    local = parts.scheme == "http" and parts.hostname in LOOPBACK
+    return local or (parts.scheme == "https" and bool(parts.hostname))
 
 
 def _name(location: tuple[int | str, ...]) -> str:
-    return (PREFIX + "_".join(str(part) for part in location)).upper() if location else "settings"
+    """The variable that is wrong: pydantic tells it by the setting's name, or by its alias."""
+    name = "_".join(str(part) for part in location)
+    return variable(name) if name in Settings.model_fields else name or "settings"
