@@ -26,7 +26,8 @@ from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
-from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
+from clientsvia.stores.sql.companies import SqlCompanies
+from clientsvia.stores.sql.company_secrets import secrets_exist
 from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers

@@ -68,8 +68,11 @@ def test_an_export_reads_back_equal(tmp_path: Path) -> None:
 
 def test_an_export_holds_no_secret() -> None:
     twilio = {"account_sid": "AC" + "0" * 32, "auth_tokens": ["canary-secret"]}
-    profile = CompanyProfile.model_validate(as_data(demo_profile()) | {"twilio": twilio})
+    keys = {"ai": {"api_key": "canary-secret"}, "voice": {"api_key": "canary-secret", "speed": 1.1}}
+    profile = CompanyProfile.model_validate(as_data(demo_profile()) | {"twilio": twilio} | keys)
     assert as_data(profile)["twilio"] == {"account_sid": "AC" + "0" * 32}
+    assert as_data(profile)["voice"] == {"speed": 1.1}
+    assert "ai" not in as_data(profile)
     assert "canary-secret" not in as_yaml(profile)
 
 

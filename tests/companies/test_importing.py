@@ -83,6 +83,28 @@ async def test_new_tokens_are_a_change_that_shows_no_secret() -> None:
     assert planned.changes == (Change("twilio.auth_tokens", "stored tokens", "other tokens"),)
 
 
+async def test_keys_are_changes_that_show_no_secret() -> None:
+    companies = await stored(demo(ai={"api_key": "old-secret"}))
+    new = demo(ai={"api_key": ""}, voice={"api_key": "new-secret"})
+    (planned,) = await plan(companies, [file(new)])
+    assert planned.changes == (
+        Change("ai.api_key", "stored key", None),
+        Change("voice.api_key", None, "other key"),
+    )
+    (again,) = await plan(companies, [file(demo())])
+    assert (again.outcome, again.profile.ai.api_key) == ("unchanged", "old-secret")
+
+
+async def test_a_key_that_would_go_to_another_server_is_refused() -> None:
+    companies = await stored(demo(ai={"api_key": "old-secret"}))
+    elsewhere = demo(ai={"base_url": "https://models.example/v1"})
+    with pytest.raises(
+        InvalidProfile, match=r"demo\.yaml: ai\.api_key: is missing, but"
+    ) as refusal:
+        await plan(companies, [file(elsewhere)])
+    assert "old-secret" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("sid", [SID, OTHER_SID])
 async def test_an_account_whose_token_nobody_knows_is_refused(sid: str) -> None:
     before = [demo(twilio={"account_sid": SID, "auth_tokens": ["t"]})] if sid != SID else []

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.knowledge import Knowledge
-from clientsvia.companies.profile import DEFAULT_THRESHOLD, CompanyProfile, KnowledgeEntry
+from clientsvia.companies.profile import CompanyProfile, KnowledgeEntry
+from clientsvia.companies.provider_profiles import DEFAULT_THRESHOLD
 
 LABELLED: dict[str, dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "data" / "questions.yaml").read_text(encoding="utf-8")

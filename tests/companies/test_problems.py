@@ -103,6 +103,12 @@ ACCOUNT = {"account_sid": "AC" + "0" * 32}
         {"agent": CANARY},
         {"agent": {"api_key": CANARY}},
         {"ai": {"Secret": CANARY}},
+        {"ai": {"api_key": f"{CANARY} {CANARY}"}},
+        {"ai": {"api_key": CANARY * 30}},
+        {"ai": {"base_url": f"https://{CANARY}@models.example/v1"}},
+        {"ai": {"base_url": f"https://models.example/v1?key={CANARY}"}},
+        {"voice": {"api_key": [CANARY]}},
+        {"voice": {"api_key": f"{CANARY}\n{CANARY}"}},
     ],
 )
 def test_no_secret_is_repeated(fields: dict[str, Any]) -> None:

@@ -111,8 +111,12 @@ def test_thousands_of_entries_are_fine() -> None:
 
 
 def test_tokens_do_not_show() -> None:
-    company = profile(twilio={"account_sid": SID, "auth_tokens": ["hidden-token"]})
-    assert "hidden-token" not in repr(company)
+    company = profile(
+        twilio={"account_sid": SID, "auth_tokens": ["hidden-token"]},
+        ai={"api_key": "hidden-key"},
+        voice={"api_key": "hidden-key"},
+    )
+    assert "hidden" not in repr(company)
 
 
 def test_a_profile_reads_back_from_json() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.companies.saving import keep_account, refuse_conflicts
+from clientsvia.companies.saving import keep_account, keep_keys, keep_secrets, refuse_conflicts
 from clientsvia.errors import InvalidProfile
 from tests.contracts.samples import ACCOUNT, OTHER_ACCOUNT, company
 
@@ -27,6 +27,35 @@ def test_an_account_without_tokens_can_become_another() -> None:
     other = company(twilio={"account_sid": OTHER_ACCOUNT})
 
     assert keep_account(other, WITHOUT) == other
+
+
+KEYED = company(ai={"api_key": "sk-one"}, voice={"api_key": "el-one"})
+
+
+def test_stored_keys_stay_where_a_profile_names_none() -> None:
+    assert keep_keys(company(), KEYED) == KEYED
+    assert keep_keys(company(), company()) == company()
+    assert keep_keys(KEYED, None) == KEYED
+    assert keep_keys(company(ai={"api_key": "sk-two"}), KEYED).ai.api_key == "sk-two"
+
+
+def test_an_empty_key_is_none() -> None:
+    assert keep_keys(company(ai={"api_key": ""}), None) == company()
+    assert keep_keys(company(ai={"api_key": ""}, voice={"api_key": ""}), KEYED) == company()
+
+
+def test_a_stored_key_opens_no_server_but_its_own() -> None:
+    there = {"base_url": "https://models.example/v1"}
+    with pytest.raises(InvalidProfile, match=r"acme: ai\.api_key is missing, but ai\.base_url"):
+        keep_keys(company(ai=there), KEYED)
+    assert keep_keys(company(ai={**there, "api_key": ""}), KEYED).ai.api_key is None
+    without = company(voice={"api_key": "el-one"})
+    assert keep_keys(company(ai=there), without).voice.api_key == "el-one"
+
+
+def test_account_and_keys_are_kept_together() -> None:
+    stored = KEYED.model_copy(update={"twilio": STORED.twilio})
+    assert keep_secrets(company(), stored) == stored
 
 
 def test_a_conflict_names_number_owner_and_remedy() -> None:

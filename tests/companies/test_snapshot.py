@@ -24,6 +24,16 @@ def test_everything_a_call_needs_is_there() -> None:
     assert company.twilio is None
 
 
+def test_keys_of_providers_are_there_and_do_not_show() -> None:
+    keys = {"ai": {"api_key": "canary-1"}, "voice": {"api_key": "canary-2"}}
+    profile = CompanyProfile.model_validate(as_data(demo_profile()) | keys)
+    company = compile_company(StoredProfile(profile, 1), NOW)
+    assert (company.ai.api_key, company.voice.api_key) == ("canary-1", "canary-2")
+    assert "canary" not in repr(company)
+    without = compile_company(StoredProfile(demo_profile(), 1), NOW)
+    assert (without.ai.api_key, without.voice.api_key) == ("", "")
+
+
 def test_numbers_switched_off_and_accounts_are_kept_apart() -> None:
     sid = "AC" + "0" * 32
     data = as_data(demo_profile()) | {

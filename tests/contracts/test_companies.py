@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ONE = "+12395551212"
 TWO = "+12395551213"
 THREE = "+12395551214"
+KEYS: dict[str, Any] = {"ai": {"api_key": "sk-one"}, "voice": {"api_key": "el-one"}}
 TWILIO = {"account_sid": ACCOUNT, "auth_tokens": ["first", "second"]}
 
 
@@ -22,6 +23,11 @@ async def stored(worker: Worker, slug: str = "acme") -> CompanyProfile:
     found = await worker.companies.get(slug)
     assert found is not None
     return found.profile
+
+
+async def keys(worker: Worker, slug: str = "acme") -> tuple[str | None, str | None]:
+    profile = await stored(worker, slug)
+    return profile.ai.api_key, profile.voice.api_key
 
 
 async def test_a_store_begins_without_companies(worker: Worker) -> None:
@@ -196,6 +202,61 @@ async def test_another_account_needs_its_own_tokens(worker: Worker) -> None:
 
     with pytest.raises(InvalidProfile, match="write the token of the new account"):
         await worker.companies.save([company(twilio={"account_sid": OTHER_ACCOUNT})])
+
+
+async def test_keys_of_providers_come_back_with_their_company(
+    worker: Worker, other: Worker
+) -> None:
+    keyed = company("acme", ai={"api_key": "sk-one", "model": "gpt-5"}, voice={"api_key": "el-one"})
+    (saved, _) = await worker.companies.save([keyed, company("miller")])
+
+    assert saved.profile == keyed
+    assert await other.companies.get("acme") == saved
+    assert await keys(other, "acme") == ("sk-one", "el-one")
+    assert await keys(other, "miller") == (None, None)
+
+
+async def test_a_company_saved_without_its_keys_keeps_them(worker: Worker) -> None:
+    (first,) = await worker.companies.save([company(**KEYS)])
+    (unchanged,) = await worker.companies.save([company()])
+    (changed,) = await worker.companies.save([company(ai={"temperature": 0.1})])
+
+    assert unchanged == first
+    assert changed.revision > first.revision
+    assert await keys(worker) == ("sk-one", "el-one")
+
+
+async def test_another_key_is_a_new_revision(worker: Worker, other: Worker) -> None:
+    (first,) = await worker.companies.save([company(**KEYS)])
+    (second,) = await worker.companies.save([company(voice={"api_key": "el-two"})])
+
+    assert second.revision > first.revision
+    assert await keys(other) == ("sk-one", "el-two")
+    assert [one.revision for one in await other.companies.changes(first.revision)] == [
+        second.revision
+    ]
+
+
+async def test_an_empty_key_takes_it_away(worker: Worker, other: Worker) -> None:
+    (first,) = await worker.companies.save([company(**KEYS)])
+    (second,) = await worker.companies.save([company(ai={"api_key": ""})])
+    (third,) = await worker.companies.save([company(ai={"api_key": ""})])
+
+    assert second.revision > first.revision
+    assert third == second
+    assert await keys(other) == (None, "el-one")
+
+
+async def test_a_stored_key_is_not_sent_to_another_server(worker: Worker) -> None:
+    await worker.companies.save([company(**KEYS)])
+    elsewhere = {"responder": "compatible", "base_url": "https://models.example/v1"}
+
+    with pytest.raises(InvalidProfile, match="write the key of the new server"):
+        await worker.companies.save([company(ai=elsewhere)])
+
+    assert await keys(worker) == ("sk-one", "el-one")
+    await worker.companies.save([company(ai={**elsewhere, "api_key": "theirs"})])
+    assert await keys(worker) == ("theirs", "el-one")
 
 
 async def test_saving_nothing_is_no_error(worker: Worker) -> None:

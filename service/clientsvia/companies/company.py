@@ -74,9 +74,14 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class SpendSettings:
-    """What providers may cost: ``monthly_usd`` in US dollars a calendar month, 0 for no limit."""
+    """What providers may cost: ``monthly_usd`` in US dollars a calendar month, 0 for no limit.
+
+    The others are what speculation may throw away, in a call and in a day; 0 for none at all.
+    """
 
     monthly_usd: float
+    speculation_usd_per_call: float
+    speculation_usd_per_day: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import orjson
 import yaml
 
 from clientsvia.companies.problems import Problem, check, refuse
+from clientsvia.companies.saving import with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,7 +123,7 @@ def read_profiles(
 
 def as_data(profile: CompanyProfile) -> dict[str, Any]:
     """A profile without secrets and without what is only a default, as plain data."""
-    return profile.model_dump(
+    return with_keys(profile, {}).model_dump(
         mode="json", by_alias=True, exclude_defaults=True, exclude={"twilio": {"auth_tokens"}}
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clientsvia.companies.files import as_data
 from clientsvia.companies.problems import Problem, refuse
-from clientsvia.companies.saving import keep_account
+from clientsvia.companies.saving import KEYED, OTHER_SERVER, keep_account, keep_keys, keys_of
 from clientsvia.errors import ConfigurationError, InvalidProfile
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class PlannedCompany:
 async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[PlannedCompany]:
     """What saving these profiles would do; raises InvalidProfile when a number is taken.
 
-    A profile without Twilio account, or without its tokens, gets what is stored.
+    A profile without Twilio account, without its tokens or a provider's key gets what is stored.
     """
     imported = {item.profile.slug for item in found}
     problems: list[Problem] = []
@@ -49,10 +50,13 @@ async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[P
     for item in found:
         problems += await _taken_numbers(companies, item, imported)
         before = await _stored(companies, item.profile.slug)
+        profile = item.profile
+        with suppress(InvalidProfile):  # the tokens that are missing are told below
+            profile = keep_account(profile, before)
         try:
-            profile = keep_account(item.profile, before)
+            profile = keep_keys(profile, before)
         except InvalidProfile:
-            profile = item.profile
+            problems.append(Problem(item.file, "ai.api_key", OTHER_SERVER))
         if profile.twilio is not None and not profile.twilio.auth_tokens:
             problems.append(Problem(item.file, "twilio.auth_tokens", _NO_TOKENS))
         planned.append(_planned(before, profile))
@@ -91,7 +95,17 @@ def _planned(before: CompanyProfile | None, after: CompanyProfile) -> PlannedCom
         "twilio"
     ):
         changes += (Change("twilio.auth_tokens", "stored tokens", "other tokens"),)
+    changes += tuple(_changed_keys(keys_of(before), keys_of(after)))
     return PlannedCompany(after, "unchanged" if before == after else "changed", changes)
+
+
+def _changed_keys(
+    before: Mapping[str, str | None], after: Mapping[str, str | None]
+) -> Iterator[Change]:
+    for name in KEYED:
+        if before[name] != after[name]:
+            old, new = before[name] and "stored key", after[name] and "other key"
+            yield Change(f"{name}.api_key", old, new)
 
 
 def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:  # noqa: ANN401 - JSON

@@ -40,8 +40,9 @@ class Companies(Protocol):
     async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
         """Insert or replace companies by slug, all or none.
 
-        A profile without ``twilio`` keeps the account that is stored. A profile equal to what is
-        stored keeps its revision. Raises InvalidProfile when a number belongs to another company.
+        A profile without ``twilio``, or without a provider's key, keeps what is stored; an empty
+        key takes it away. A profile equal to what is stored keeps its revision. Raises
+        InvalidProfile when a number belongs to another company, or a secret would go elsewhere.
         """
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:

@@ -51,6 +51,7 @@ _FORMS = {
     "region": "two letters of a country, as in US",
     "voice": "a voice of Twilio's, as in Polly.Joanna-Neural",
     "language": "a language and country, as in en-US",
+    "api_key": "the key as the provider shows it, without spaces",
     "account_sid": "AC and 32 hexadecimal digits, copied from the Twilio console",
 }
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from clientsvia.companies.company import AfterHoursPolicy, Availability
+from clientsvia.companies.provider_profiles import AiProfile, SpendProfile, VoiceProfile
 from clientsvia.companies.schedule import Part, Schedule
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony import numbers as telephone
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic import ValidationInfo
-
-DEFAULT_THRESHOLD = 0.45
-"""The least knowledge score worth speaking; measured by tests/companies/test_knowledge.py."""
 
 _EXAMPLE = "write it with its country code, for example +12395551212"
 STORED = {"stored": True}
@@ -90,35 +88,6 @@ class AgentProfile(Part):
     language: Annotated[
         str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$")
     ] = "en-US"
-
-
-class AiProfile(Part):
-    """Which responder answers, and how; a knowledge answer below ``threshold`` is not spoken."""
-
-    responder: Literal["auto", "openai", "compatible", "knowledge"] = "auto"
-    model: str = Field(default="", max_length=100)
-    temperature: float = Field(default=0.3, ge=0, le=2)
-    threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
-    length: int = Field(default=200, ge=20, le=2000)
-    base_url: str = Field(default="", max_length=300)
-    fallbacks: tuple[Literal["openai", "compatible", "knowledge"], ...] = ("knowledge",)
-
-
-class VoiceProfile(Part):
-    """Whose voice speaks, and how."""
-
-    provider: Literal["auto", "say", "elevenlabs"] = "auto"
-    voice: str = Field(default="", max_length=100)
-    model: str = Field(default="", max_length=100)
-    stability: float = Field(default=0.5, ge=0, le=1)
-    similarity: float = Field(default=0.75, ge=0, le=1)
-    speed: float = Field(default=1.0, ge=0.7, le=1.2)
-
-
-class SpendProfile(Part):
-    """What providers may cost in a calendar month; 0 is no limit."""
-
-    monthly_usd: float = Field(default=0, ge=0, le=1_000_000)
 
 
 class KnowledgeEntry(Part):

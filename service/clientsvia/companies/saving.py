@@ -13,6 +13,49 @@ if TYPE_CHECKING:
     from clientsvia.companies.profile import CompanyProfile
 
 
+KEYED = ("ai", "voice")
+"""The sections of a profile that have an ``api_key``."""
+
+OTHER_SERVER = (
+    "is missing, but ai.base_url changes: write the key of the new server, or an empty one where "
+    "it needs none"
+)
+
+
+def keep_secrets(profile: CompanyProfile, stored: CompanyProfile | None) -> CompanyProfile:
+    """The profile with the secrets that are stored, where it brings none of its own."""
+    return keep_keys(keep_account(profile, stored), stored)
+
+
+def keep_keys(profile: CompanyProfile, stored: CompanyProfile | None) -> CompanyProfile:
+    """The profile with the keys of providers that are stored, where it does not name them.
+
+    An empty key becomes none. Raises InvalidProfile when a stored key would be sent to a server
+    that it was not meant for.
+    """
+    old = {} if stored is None else keys_of(stored)
+    new = keys_of(profile)
+    elsewhere = stored is not None and stored.ai.base_url != profile.ai.base_url
+    if elsewhere and old.get("ai") and new["ai"] is None:
+        raise InvalidProfile(f"{profile.slug}: ai.api_key {OTHER_SERVER}")
+    kept = {name: old.get(name) if new[name] is None else new[name] or None for name in KEYED}
+    return profile if kept == new else with_keys(profile, kept)
+
+
+def keys_of(profile: CompanyProfile) -> dict[str, str | None]:
+    """The keys of providers by section."""
+    return {name: getattr(profile, name).api_key for name in KEYED}
+
+
+def with_keys(profile: CompanyProfile, keys: Mapping[str, str | None]) -> CompanyProfile:
+    """The profile with these keys of providers by section, and no others."""
+    parts = {
+        name: getattr(profile, name).model_copy(update={"api_key": keys.get(name)})
+        for name in KEYED
+    }
+    return profile.model_copy(update=parts)
+
+
 def keep_account(profile: CompanyProfile, stored: CompanyProfile | None) -> CompanyProfile:
     """The profile with the account and tokens that are stored, where it brings none of its own."""
     if stored is None or stored.twilio is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientsvia.companies.company import (
     AfterHours,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.ports import StoredProfile
     from clientsvia.companies.profile import CompanyProfile, TwilioProfile
+    from clientsvia.companies.provider_profiles import AiProfile, VoiceProfile
 
 
 def compile_company(stored: StoredProfile, now: datetime) -> Company:
@@ -41,8 +42,8 @@ def compile_company(stored: StoredProfile, now: datetime) -> Company:
         address=profile.address,
         greeting=profile.greeting,
         agent=Agent(**profile.agent.model_dump()),
-        ai=AiSettings(**profile.ai.model_dump()),
-        voice=VoiceSettings(**profile.voice.model_dump()),
+        ai=AiSettings(**_with_key(profile.ai)),
+        voice=VoiceSettings(**_with_key(profile.voice)),
         spend=SpendSettings(**profile.spend.model_dump()),
         hours=hours,
         knowledge=Knowledge(profile.knowledge),
@@ -51,6 +52,10 @@ def compile_company(stored: StoredProfile, now: datetime) -> Company:
         limits=Limits(**profile.limits.model_dump()),
         twilio=_account(profile.twilio),
     )
+
+
+def _with_key(part: AiProfile | VoiceProfile) -> dict[str, Any]:
+    return part.model_dump() | {"api_key": part.api_key or ""}
 
 
 def _targets(profile: CompanyProfile) -> tuple[Target, ...]:

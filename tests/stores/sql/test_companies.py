@@ -10,7 +10,7 @@ import pytest
 
 from clientsvia.companies.directory import Directory
 from clientsvia.errors import ConfigurationError
-from clientsvia.stores.sql.companies import SqlCompanies, secrets_exist
+from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.secrets import SecretBox
 from tests.contracts.samples import ACCOUNT, company
 from tests.stores.sql.processes import ended, line, say, start
@@ -74,25 +74,6 @@ async def test_a_change_by_another_process_is_seen_within_50_ms(
 
     assert await ended(process) == 0
     assert min(delays) < 0.05  # the least of five: the machine that tests may be busy
-
-
-async def test_no_file_of_the_database_holds_a_token(
-    database: Database, companies: SqlCompanies
-) -> None:
-    await companies.save([company(twilio=TWILIO)])
-
-    for file in database.path.parent.iterdir():
-        assert CANARY.encode() not in file.read_bytes()
-
-
-async def test_it_is_known_whether_secrets_are_stored(
-    database: Database, companies: SqlCompanies
-) -> None:
-    await companies.save([company("acme"), company("miller", twilio={"account_sid": ACCOUNT})])
-    assert not await secrets_exist(database)
-
-    await companies.save([company("acme", twilio=TWILIO)])
-    assert await secrets_exist(database)
 
 
 async def test_a_token_moved_to_another_company_is_refused(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 import stat
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
+from clientsvia.companies.public_hosts import is_public_host
 from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _origin(setup: Setup) -> Check:
     scheme, host = _scheme_and_host(setup.origin)
     if not host:
         return Check(Trouble.WEBHOOK, what, f"{setup.origin} is no address", remedy)
-    if not _is_public(host):
+    if not is_public_host(host):
         found = f"{setup.origin} is this machine or its own network: Twilio cannot reach it"
         return Check(Trouble.WEBHOOK, what, found, f"{remedy} (or CLIENTSVIA_DEMO=1 for the demo)")
     if scheme != "https":
@@ -72,13 +72,6 @@ def _scheme_and_host(origin: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return (parts.scheme, parts.hostname or "") if good else ("", "")
-
-
-def _is_public(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." in host and not host.endswith((".local", ".localhost", ".internal"))
 
 
 def certificate_fault(certificate: Path, key: Path) -> str:

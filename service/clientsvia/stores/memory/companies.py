@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.ports import StoredProfile
-from clientsvia.companies.saving import keep_account, refuse_conflicts
+from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -47,7 +47,7 @@ class MemoryCompanies:
         slugs = {profile.slug for profile in profiles}
         owners = {number: slug for number, slug in self._owners().items() if slug not in slugs}
         refuse_conflicts(profiles, owners)
-        merged = [keep_account(profile, self._profile(profile.slug)) for profile in profiles]
+        merged = [keep_secrets(profile, self._profile(profile.slug)) for profile in profiles]
         for profile in merged:
             if profile != self._profile(profile.slug):
                 self._revision += 1

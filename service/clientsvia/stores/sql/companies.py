@@ -1,4 +1,4 @@
-"""Companies in SQL: the profile as JSON, its numbers and its account in tables of their own."""
+"""Companies in SQL: the profile as JSON, its numbers and its secrets in tables of their own."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import STORED, CompanyProfile
-from clientsvia.companies.saving import keep_account, refuse_conflicts
+from clientsvia.companies.saving import KEYED, keep_secrets, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
-from clientsvia.stores.sql.tables import companies, numbers, twilio_accounts
+from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into, replace_secrets
+from clientsvia.stores.sql.tables import companies, numbers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -30,19 +31,15 @@ if TYPE_CHECKING:
 
 _RETRY_S = 0.2
 _PAGE = 20
-_TOKENS = "twilio.auth_tokens"
-_STORED = select(
-    companies.c.slug,
-    companies.c.revision,
-    companies.c.profile,
-    twilio_accounts.c.account_sid,
-    twilio_accounts.c.tokens,
-).outerjoin(twilio_accounts, twilio_accounts.c.slug == companies.c.slug)
+_STORED = select(companies.c.slug, companies.c.revision, companies.c.profile, *COLUMNS).select_from(
+    joined()
+)
+_SECRET = {"twilio": True} | {name: {"api_key"} for name in KEYED}
 _log = logging.getLogger(__name__)
 
 
 class SqlCompanies:
-    """Company profiles in a database; the tokens of Twilio accounts are sealed in ``box``."""
+    """Company profiles in a database; their secrets are sealed in ``box``."""
 
     def __init__(self, database: Database, box: SecretBox) -> None:
         self._database = database
@@ -106,7 +103,7 @@ class SqlCompanies:
         results, saved = [], []
         for given in profiles:
             stored = self._replaced(before.get(given.slug), given)
-            profile = keep_account(given, stored.profile if stored else None)
+            profile = keep_secrets(given, stored.profile if stored else None)
             if stored is None or profile != stored.profile:
                 revision += 1
                 stored = StoredProfile(profile, revision)
@@ -120,7 +117,7 @@ class SqlCompanies:
         try:
             return None if row is None else self._load(row)
         except ConfigurationError:
-            if row is not None and row.tokens and not (given.twilio and given.twilio.auth_tokens):
+            if row is not None and needs(row, given):
                 raise
             return None
 
@@ -144,29 +141,7 @@ class SqlCompanies:
         )
         if owned := list(_number_rows(saved)):
             await connection.execute(insert(numbers), owned)
-        await self._replace_accounts(connection, saved)
-
-    async def _replace_accounts(
-        self, connection: AsyncConnection, saved: Sequence[StoredProfile]
-    ) -> None:
-        rows = [
-            {
-                "slug": stored.profile.slug,
-                "account_sid": account.account_sid,
-                "tokens": [
-                    self._box.seal(token, company=stored.profile.slug, field=_TOKENS)
-                    for token in account.auth_tokens
-                ],
-            }
-            for stored in saved
-            if (account := stored.profile.twilio) is not None
-        ]
-        if rows:
-            insertion = upsert(twilio_accounts)
-            new = {name: insertion.excluded[name] for name in ("account_sid", "tokens")}
-            await connection.execute(
-                insertion.on_conflict_do_update(index_elements=["slug"], set_=new), rows
-            )
+        await replace_secrets(connection, saved, self._box)
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first.
@@ -208,28 +183,15 @@ class SqlCompanies:
 
     def _load(self, row: _Row) -> StoredProfile:
         data = dict(row.profile)
-        if row.account_sid is not None:
-            data["twilio"] = {
-                "account_sid": row.account_sid,
-                "auth_tokens": [
-                    self._box.open(token, company=row.slug, field=_TOKENS) for token in row.tokens
-                ],
-            }
+        open_into(data, row, self._box)
         try:
             return StoredProfile(CompanyProfile.model_validate(data, context=STORED), row.revision)
         except ValidationError as error:
             fields = ", ".join(".".join(map(str, wrong["loc"])) for wrong in error.errors())
             raise ConfigurationError(
                 f"company {row.slug} as stored cannot be used ({fields}): "
-                "import it again, with its tokens"
-            ) from None  # the error's own text would hold the tokens
-
-
-async def secrets_exist(database: Database) -> bool:
-    """Whether anything is stored that only a key can open."""
-    async with database.read() as connection:
-        rows = await connection.execute(select(twilio_accounts.c.tokens))
-        return any(tokens for (tokens,) in rows)
+                "import it again, with its tokens and keys"
+            ) from None  # the error's own text would hold them
 
 
 async def _other_owners(
@@ -253,7 +215,7 @@ def _company_row(stored: StoredProfile) -> dict[str, Any]:
         "revision": stored.revision,
         "name": stored.profile.name,
         "active": stored.profile.active,
-        "profile": stored.profile.model_dump(mode="json", exclude={"twilio"}),
+        "profile": stored.profile.model_dump(mode="json", exclude=_SECRET),
         "updated_at": datetime.now(UTC),
     }
 

@@ -58,7 +58,7 @@ class SecretBox:
             raise ConfigurationError(
                 f"{field} of company {company} was encrypted with key {key_id}, which is not among "
                 f"the present ones ({', '.join(self._keys)}): add that key again after the "
-                "first, or import the company with its tokens"
+                "first, or import the company with its tokens and keys"
             )
         try:
             raw = base64.b64decode(text, altchars=b"-_", validate=True)
@@ -80,7 +80,7 @@ def _opened(key: bytes, raw: bytes, company: str, field: str) -> str:
 def _changed(field: str, company: str) -> ConfigurationError:
     return ConfigurationError(
         f"{field} of company {company} cannot be decrypted: it was changed, or was encrypted for "
-        "another company or field; import the company with its tokens"
+        "another company or field; import the company with its tokens and keys"
     )
 
 

@@ -66,7 +66,7 @@ companies = Table(
     Column("revision", Integer, nullable=False),
     Column("name", String, nullable=False),
     Column("active", Boolean, nullable=False),
-    Column("profile", JSON, nullable=False),  # without the Twilio account
+    Column("profile", JSON, nullable=False),  # without secrets
     Column("updated_at", UtcDateTime, nullable=False),
     Index("companies_by_revision", "revision", unique=True),
 )
@@ -86,6 +86,15 @@ twilio_accounts = Table(
     Column("slug", ForeignKey("companies.slug", ondelete="CASCADE"), primary_key=True),
     Column("account_sid", String, nullable=False),
     Column("tokens", JSON, nullable=False),  # a list of what SecretBox sealed
+)
+
+# Keys of a company's own for providers, each sealed for the field of the profile it stands in.
+provider_keys = Table(
+    "provider_keys",
+    metadata,
+    Column("slug", ForeignKey("companies.slug", ondelete="CASCADE"), primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("key", String, nullable=False),
 )
 
 # Numbered in the order of their commits. The company is part of what makes a step unique: a sid is
