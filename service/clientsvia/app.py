@@ -11,6 +11,7 @@ from falcon.media import JSONHandler
 
 from clientsvia.admin.health import Live, Ready
 from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.webhooks.continuing import Continue
 from clientsvia.webhooks.demo_guard import DemoGuard
 from clientsvia.webhooks.dial_ended import DialAction
 from clientsvia.webhooks.exchange import Exchange
@@ -67,6 +68,7 @@ def create_app(
     token = settings.admin_token.get_secret_value() if settings.admin_token else ""
     app.add_route("/api/twilio/voice", Voice(board, services.transport, log))
     app.add_route("/api/twilio/handle-speech", HandleSpeech(exchange))
+    app.add_route("/api/twilio/continue", Continue(exchange))
     app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.speculation))
     app.add_route("/api/twilio/dial-ended", DialAction(exchange))
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))

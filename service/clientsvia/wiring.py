@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.admission import Admission
+from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
-from clientsvia.calls.speculation import Speculation
+from clientsvia.calls.conversation import Conversations
+from clientsvia.calls.makings import Makings
+from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
@@ -18,6 +21,7 @@ from clientsvia.companies.files import demo_profile
 from clientsvia.errors import ConfigurationError
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.providers.say import SaySpeech
 from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
@@ -182,8 +186,11 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now)
     responder = KnowledgeResponder()
-    speculation = Speculation(responder, stores.prepared)
+    makings = Makings(responder, SaySpeech(), stores.prepared)
+    speculation = Speculation(makings, AtOnce, Unlimited())
     commits = Commits(stores.call_states)
+    answers = Answers(speculation, KnowledgeResponder())
+    conversations = Conversations(stores.call_states)
     return Services(
         stores,
         responder,
@@ -191,7 +198,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         Switchboard(directory, gate, tokens, Admission(), clock),
         speculation,
         commits,
-        Turns(stores.call_states, commits, speculation, stores.call_log, clock, transport),
+        Turns(commits, conversations, answers, stores.call_log, clock, transport),
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),

@@ -10,8 +10,11 @@ import pytest
 
 from clientsvia.calls import sentences
 from clientsvia.calls.events import (
+    AnswerBegun,
     AnswerFailed,
+    AnswerLate,
     AnswerReady,
+    Continued,
     DialEnded,
     Digits,
     Event,
@@ -26,13 +29,14 @@ from clientsvia.calls.flow import decide
 from clientsvia.calls.limits import over_limits
 from clientsvia.calls.ports import Answer
 from clientsvia.calls.reply import Decision, Listen, Record
-from clientsvia.calls.state import Mode
+from clientsvia.calls.state import Mode, Pending
 from tests.calls.calling import a_call, decided
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
+PENDING = Pending("ab", 1, int(OPEN.timestamp() * 1000))
 EVENTS: tuple[Event, ...] = (
     *(Digits(key) for key in "0125*#"),
     *(Heard(text, 0.9) for text in ("drains?", "yes", "no", "hello", "repeat that", "thanks", "?")),
@@ -41,6 +45,9 @@ EVENTS: tuple[Event, ...] = (
     AnswerReady(Answer(("Yes.",), "knowledge:x")),
     AnswerReady(Answer((), "unknown")),
     AnswerFailed("timeout"),
+    AnswerBegun(Answer(("Yes.",), "model:x"), PENDING),
+    AnswerLate("drains?", PENDING),
+    Continued(),
     Remembered(("Yes.",)),
     Remembered(()),
     DialEnded("busy"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
-from clientsvia.calls.events import AnswerFailed, AnswerReady, Digits, Event, Heard, Silence
+from clientsvia.calls.events import AnswerReady, Digits, Event, Heard, Silence
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.offers import meant
 from clientsvia.calls.ports import Answer
@@ -73,9 +73,8 @@ def test_what_callers_answer_to_a_message_alone(text: str, meaning: Intent) -> N
     assert meant(text, intent_of(text), Mode.OFFERED_MESSAGE) is meaning
 
 
-@pytest.mark.parametrize("event", [UNKNOWN, AnswerFailed("timeout")])
-def test_without_an_answer_a_person_or_a_message_is_offered(demo: Company, event: Event) -> None:
-    decision = decided(event, demo, a_call(turn=1))
+def test_without_an_answer_a_person_or_a_message_is_offered(demo: Company) -> None:
+    decision = decided(UNKNOWN, demo, a_call(turn=1))
     assert decision.reply.say == (sentences.OFFER_PERSON,)
     assert decision.reply.state.mode is Mode.OFFERED_PERSON
 

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
 from clientsvia.calls import deadline, sentences
+from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
-from clientsvia.calls.events import Heard
+from clientsvia.calls.conversation import Conversations
+from clientsvia.calls.events import Continued, Heard
+from clientsvia.calls.makings import Makings
 from clientsvia.calls.ports import Part
-from clientsvia.calls.speculation import Speculation
+from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
+from clientsvia.calls.state import Pending
 from clientsvia.calls.turns import Turns
 from clientsvia.latency.timeline import Timeline
 from clientsvia.providers.clock import StartedClock
 from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
@@ -23,6 +27,8 @@ from tests.conftest import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+
+    import pytest
 
     from clientsvia.calls.ports import CallStates, Question, Responder
     from clientsvia.calls.reply import Reply
@@ -41,12 +47,18 @@ class SlowResponder:
         await asyncio.sleep(60)
         yield Part(question.text)
 
+    def instant(self, _company: Company) -> bool:
+        return False
+
 
 class BrokenResponder:
     async def answer(self, question: Question) -> AsyncIterator[Part]:
         if question.text:
             raise ZeroDivisionError(question.text)
         yield Part()
+
+    def instant(self, _company: Company) -> bool:
+        return False
 
 
 class ForgetfulStates(MemoryCallStates):
@@ -60,9 +72,11 @@ def playing(
     memory = CallMemory()
     states = states or MemoryCallStates(memory)
     log = MemoryCallLog(memory)
-    speculation = Speculation(responder or KnowledgeResponder(), MemoryPreparedAnswers())
+    makings = Makings(responder or KnowledgeResponder(), SaySpeech(), MemoryPreparedAnswers())
+    answers = Answers(Speculation(makings, AtOnce, Unlimited()), KnowledgeResponder())
     clock = StartedClock(OPEN)
-    return Turns(states, Commits(states), speculation, log, clock, PlainText()), log
+    turns = Turns(Commits(states), Conversations(states), answers, log, clock, PlainText())
+    return turns, log
 
 
 async def test_a_turn_is_answered_committed_and_timed(demo: Company) -> None:
@@ -101,14 +115,35 @@ async def test_other_words_for_the_same_turn_get_their_own_answer(demo: Company)
     assert len(logged.turns) == 2
 
 
-@pytest.mark.parametrize("responder", [SlowResponder(), BrokenResponder()])
-async def test_a_responder_in_trouble_leads_to_an_offer(
-    demo: Company, responder: Responder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(deadline, "ANSWER", 0.01)
-    turns, _ = playing(responder)
+async def test_a_broken_responder_leaves_the_companys_own_data_to_answer(demo: Company) -> None:
+    turns, _ = playing(BrokenResponder())
+    body = await turns.take(demo, a_call(turn=1), "heard", Heard("how can I pay?"), Timeline())
+    assert b"credit cards" in body
+
+
+async def test_what_nobody_can_answer_leads_to_an_offer(demo: Company) -> None:
+    turns, _ = playing(BrokenResponder())
     body = await turns.take(demo, a_call(turn=1), "heard", Heard("a riddle"), Timeline())
     assert sentences.OFFER_PERSON.encode() in body
+
+
+async def test_a_slow_answer_is_a_filler_and_then_what_the_company_knows(
+    demo: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "FIRST", 0.01)
+    monkeypatch.setattr(deadline, "WEBHOOK", 0.01)
+    turns, log = playing(SlowResponder())
+    call = a_call(turn=1)
+    said = await turns.take(demo, call, "heard", Heard("how can I pay?"), Timeline())
+    assert any(filler.encode() in said for filler in sentences.FILLERS)
+    logged = await log.call("CA1")
+    assert logged is not None
+    assert logged.turns[0].answered["mode"] == "ANSWERING"
+    later = replace(
+        call, state=call.state.answering(Pending("ab", 0, int(OPEN.timestamp() * 1000)))
+    )
+    body = await turns.take(demo, later, "continued", Continued(), Timeline())
+    assert b"credit cards" in body
 
 
 async def test_what_was_said_is_remembered(demo: Company) -> None:

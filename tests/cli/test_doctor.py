@@ -98,7 +98,7 @@ def test_beside_the_running_demo_all_is_well(serve: Serve) -> None:
         "service",
         "webhook URL",
         "demo, test POST",
-        "demo, knowledge",
+        "demo, auto",
         "demo, last calls",
     ]
 
@@ -148,7 +148,7 @@ def test_what_is_amiss_comes_first_and_does_not_drown_in_what_is_well() -> None:
     save(*(company(f"c{n}", f"+1239555{2000 + n}") for n in range(40)), demo_profile())
     told = doctor()[1]
     _, _, answers = told.partition("AI not responding?")
-    assert answers.index("c39, knowledge: it knows nothing") < answers.index("ok c0, last calls")
+    assert answers.index("c39, auto: it knows nothing") < answers.index("ok c0, last calls")
     assert "ok and 30 more" in answers
 
 
@@ -159,7 +159,7 @@ def test_brackets_are_shown_as_they_are_typed() -> None:
 
 @pytest.mark.usefixtures("demo_settings")
 def test_one_company_can_be_looked_at() -> None:
-    assert "demo, knowledge" in checks("--company", "demo")
+    assert "demo, auto" in checks("--company", "demo")
     with pytest.raises(InvalidInput, match="clientsvia company list"):
         doctor("--company", "nobody")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import Answer
+    from clientsvia.calls.state import Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +43,39 @@ class Digits:
 
 
 @dataclass(frozen=True, slots=True)
+class Continued:
+    """The caller has heard what there was of an answer, or a filler, and waits for more."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerReady:
-    """The responder's answer to what was heard."""
+    """The responder's answer to what was heard, or what was still missing of it."""
 
     answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerBegun:
+    """The first of an answer; ``pending`` finds what follows."""
+
+    answer: Answer
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLate:
+    """Nothing of an answer to ``asked`` is there yet; ``pending`` finds it when it comes."""
+
+    asked: str
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerFailed:
-    """The responder could not answer in time; ``reason`` is for the log."""
+    """The responder could not answer ``asked``; ``reason`` is for the log."""
 
     reason: str
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +114,10 @@ Event = (
     | Heard
     | Silence
     | Digits
+    | Continued
     | AnswerReady
+    | AnswerBegun
+    | AnswerLate
     | AnswerFailed
     | Remembered
     | DialEnded

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.calls import message, offers, sentences, transfer
+from clientsvia.calls import answered, message, offers, sentences, transfer
 from clientsvia.calls.events import (
     RINGING,
+    AnswerBegun,
     AnswerFailed,
+    AnswerLate,
     AnswerReady,
+    Continued,
     DialEnded,
     Digits,
     Failed,
@@ -130,17 +133,6 @@ def _remembered(event: Remembered, company: Company, call: Call, _now: datetime)
     return listen(call, say, "memory", why, mode=call.state.mode)
 
 
-def _answered(event: AnswerReady, company: Company, call: Call, now: datetime) -> Decision:
-    answer = event.answer
-    if answer.known:
-        return listen(call, answer.sentences, answer.source, "answered", outcome="answered")
-    return offers.offer(company, call, now, "nothing known answers this")
-
-
-def _unanswered(event: AnswerFailed, company: Company, call: Call, now: datetime) -> Decision:
-    return offers.offer(company, call, now, f"no answer in time: {event.reason}")
-
-
 def _dial_ended(event: DialEnded, company: Company, call: Call, _now: datetime) -> Decision:
     return transfer.ended(company, call, event)
 
@@ -160,8 +152,11 @@ _RULES: dict[type, Callable[[Any, Company, Call, datetime], Decision | Need]] = 
     Silence: _silence,
     Digits: _digits,
     Remembered: _remembered,
-    AnswerReady: _answered,
-    AnswerFailed: _unanswered,
+    Continued: answered.continued,
+    AnswerReady: answered.ready,
+    AnswerBegun: answered.begun,
+    AnswerLate: answered.late,
+    AnswerFailed: answered.failed,
     DialEnded: _dial_ended,
     MessageRecorded: _recorded,
     Failed: _failed,

@@ -231,9 +231,15 @@ class Responder(Protocol):
         Raises ProviderFailed when it cannot tell. Who stops listening stops the work.
         """
 
+    def instant(self, company: Company) -> bool:
+        """Whether it answers for a company from memory, without waiting for anybody."""
+
 
 class Speech(Protocol):
     """How the company's voice comes about: clips of its own, or Twilio's voices."""
+
+    def has_voice(self, company: Company) -> bool:
+        """Whether a company has a voice of its own now; memory only."""
 
     async def speak(self, company: Company, text: str) -> str:
         """The name of a clip that says ``text`` and can be fetched now; empty where Twilio speaks.

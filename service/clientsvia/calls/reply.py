@@ -42,7 +42,15 @@ class HangUp:
     """End the call."""
 
 
-Next = Listen | Connect | Record | HangUp
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Come back at once for the rest of the answer."""
+
+
+CONTINUE = Continue()
+
+
+Next = Listen | Connect | Record | HangUp | Continue
 
 
 @value(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class AskResponder:
-    """The flow needs an answer to ``text``; an AnswerReady or AnswerFailed event brings it back."""
+    """The flow needs an answer to ``text``; one of the Answer events brings it back."""
 
     text: str
 
@@ -80,4 +88,16 @@ class Recall:
     """The flow needs what was said last; a Remembered event brings it back."""
 
 
-Need = AskResponder | Recall
+@dataclass(frozen=True, slots=True)
+class AwaitAnswer:
+    """The flow needs the next parts of the answer that is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskOffline:
+    """The flow needs what the company's own data answer; an AnswerReady event brings it back."""
+
+    text: str
+
+
+Need = AskResponder | AwaitAnswer | AskOffline | Recall

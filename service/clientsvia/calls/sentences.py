@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
+CUT_SHORT = "I'm sorry, I lost my thread. What else can I help you with?"
 DID_NOT_CATCH = "I'm sorry, I didn't quite catch that. Could you say it again?"
 EMERGENCY = (
     "I can't reach the emergency services. If anybody is in danger, please hang up now and "
     "call 911, or the emergency number where you are."
 )
+FILLERS = ("Let me see.", "One moment, please.", "Let me check that for you.")
 GOODBYE = "Thank you for calling. Goodbye."
 HELLO = "Hello, I'm listening. How can I help you?"
 HELP = "How can I help you?"

@@ -3,94 +3,197 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import OrderedDict
-from contextlib import suppress
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
-import orjson
-import structlog
-
-from clientsvia.calls import deadline
-from clientsvia.calls.answering import whole
 from clientsvia.calls.intents import Intent, intent_of
-from clientsvia.calls.ports import Answer
 from clientsvia.calls.words import words
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import PreparedAnswers, Question, Responder
+    from collections.abc import Callable
+
+    from clientsvia.calls.making import Making
+    from clientsvia.calls.makings import Makings
+    from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
 
-log = structlog.get_logger(__name__)
+CALLS_REMEMBERED = 10_000
+KEY_BYTES = 12
 
-TURNS_REMEMBERED = 10_000  # newest partial of each turn; a call needs one at a time
+
+class Onset(Protocol):
+    """Decides when what has been said so far is worth an answer; one for each turn."""
+
+    def hear(self, text: str, stable: str, now: float) -> float | None:
+        """Seconds of quiet to wait before an answer is begun; None when it is not worth one."""
+
+    def began(self) -> None:
+        """Note that an answer was begun."""
+
+
+class AtOnce:
+    """Begins an answer to every partial result."""
+
+    def hear(self, text: str, stable: str, now: float) -> float | None:  # noqa: ARG002 - the protocol's
+        """At once."""
+        return 0.0
+
+    def began(self) -> None:
+        """Each is as good as the one before."""
+
+
+class Waste(Protocol):
+    """Counts what was made for nothing, and says when there has been enough of it."""
+
+    def allows(self, company: Company, call_sid: str) -> bool:
+        """Whether a call may have answers begun early."""
+
+    def discarded(self, call_sid: str, making: Making) -> None:
+        """Count an answer that nobody heard."""
+
+
+class Unlimited:
+    """Minds no waste."""
+
+    def allows(self, company: Company, call_sid: str) -> bool:  # noqa: ARG002 - the protocol's
+        """Always."""
+        return True
+
+    def discarded(self, call_sid: str, making: Making) -> None:
+        """Nobody counts."""
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    """What is known of a call's turn while the caller speaks."""
+
+    number: int
+    call_sid: str
+    onset: Onset
+    newest: int = -1
+    over: bool = False
+    makings: list[Making] = field(default_factory=list)
+    timer: asyncio.TimerHandle | None = None
+
+    def disarm(self) -> None:
+        """Begin nothing later."""
+        if self.timer is not None:
+            self.timer.cancel()
+            self.timer = None
 
 
 class Speculation:
-    """Prepares answers to partial results and finds them again for the final one.
+    """Begins answers to partial results, and finds them again for the final one.
 
-    Two utterances mean the same when they are equal but for case, punctuation and fillers. The
-    company's revision is part of the key: what was made under older settings is never found.
+    When the final words mean something else, what was begun is dropped. The company's revision is
+    part of an answer's key: what was made under older settings is never found.
     """
 
-    def __init__(self, responder: Responder, prepared: PreparedAnswers) -> None:
-        self._responder = responder
-        self._prepared = prepared
-        self._newest: OrderedDict[tuple[str, str, int], int] = OrderedDict()
+    def __init__(self, makings: Makings, policy: Callable[[], Onset], waste: Waste) -> None:
+        self._makings = makings
+        self._policy = policy
+        self._waste = waste
+        self._calls: OrderedDict[tuple[str, str], _Turn] = OrderedDict()
 
-    async def hear(self, call_sid: str, turn: int, sequence: int, question: Question) -> bool:
-        """Prepare for a partial result; False when it is stale, said before, or needs no answer."""
-        if not self._is_newest((question.company.slug, call_sid, turn), sequence):
-            return False
-        if intent_of(question.text) is not Intent.QUESTION or not words(question.text):
-            return False
-        key = _key(call_sid, turn, question.company, question.text)
-        try:
-            async with asyncio.timeout(deadline.MEMORY):
-                claimed = await self._prepared.claim(key)
-        except Exception as error:  # noqa: BLE001 - without a store there is no preparing, no more
-            log.info("nothing can be prepared", call=call_sid, error=repr(error))
-            return False
-        if claimed:
-            await self._make(key, question)
-        return claimed
+    def instant(self, company: Company) -> bool:
+        """Whether answers for a company wait for nobody."""
+        return self._makings.instant(company)
 
-    async def answer(self, call_sid: str, turn: int, question: Question) -> tuple[Answer, bool]:
-        """The answer to the final words, and whether it was prepared; joins one being made."""
-        key = _key(call_sid, turn, question.company, question.text)
-        try:
-            parts = [part async for part in self._prepared.parts(key, deadline.JOIN)]
-            return _load("".join(parts)), True
-        except (KeyError, TimeoutError):
-            log.debug("nothing was prepared", call=call_sid)
-        except Exception as error:  # noqa: BLE001 - what the store cannot give is made anew
-            log.info("what was prepared cannot be had", call=call_sid, error=repr(error))
-        return await whole(self._responder.answer(question)), False
+    async def hear(
+        self, call_sid: str, turn: int, sequence: int, question: Question, stable: str = ""
+    ) -> bool:
+        """Take in a partial result; False when it is stale, or asks for nothing.
 
-    async def _make(self, key: str, question: Question) -> None:
-        try:
-            async with asyncio.timeout(deadline.ANSWER):
-                answer = await whole(self._responder.answer(question))
-            await self._prepared.publish(key, orjson.dumps(asdict(answer)).decode(), last=True)
-        except Exception as error:  # noqa: BLE001 - a preparation owes nobody anything
-            log.info("a preparation failed", company=question.company.slug, error=repr(error))
-            with suppress(Exception):
-                await self._prepared.discard(key)
-
-    def _is_newest(self, turn: tuple[str, str, int], sequence: int) -> bool:
-        if self._newest.get(turn, -1) >= sequence:
+        An answer is begun now, or when the caller has been quiet for a while, as the policy says.
+        """
+        company = question.company
+        state = self._turn(company, call_sid, turn)
+        if state.number > turn or state.over or sequence <= state.newest:
             return False
-        self._newest[turn] = sequence
-        self._newest.move_to_end(turn)
-        if len(self._newest) > TURNS_REMEMBERED:
-            self._newest.popitem(last=False)
+        state.newest = sequence
+        state.disarm()
+        if intent_of(question.text) is not Intent.QUESTION:
+            return False
+        key = key_of(company, call_sid, turn, question.text)
+        if self.instant(company):
+            if self._makings.find(key) is None:
+                state.makings.append(await self._makings.instantly(key, question, early=True))
+            return True
+        wait = state.onset.hear(question.text, stable, asyncio.get_running_loop().time())
+        if wait is None:
+            return False
+        self._begin_in(wait, state, key, question)
         return True
 
+    async def final(self, call_sid: str, turn: int, question: Question) -> Making:
+        """The answer to the final words: what was begun for them, else begun now."""
+        company = question.company
+        key = key_of(company, call_sid, turn, question.text)
+        state = self._turn(company, call_sid, turn)
+        if state.number == turn:
+            state.over = True
+            self._clear(state, keep=key)
+        making = self._makings.find(key)
+        if making is not None and making.failure is None:
+            return making
+        if self.instant(company):
+            return await self._makings.instantly(key, question, early=False)
+        return self._makings.start(key, question)
 
-def _key(call_sid: str, turn: int, company: Company, text: str) -> str:
-    return f"{company.slug}:{company.revision}:{call_sid}:{turn}:{' '.join(words(text))}"
+    def under_way(self, key: str, question: Question) -> Making:
+        """The answer under a key, of which the caller has been given a part or a filler."""
+        return self._makings.find(key) or self._makings.follow(key, question)
+
+    def ended(self, company: str, call_sid: str) -> None:
+        """A call is over: nobody needs what was begun for it."""
+        state = self._calls.pop((company, call_sid), None)
+        if state is not None:
+            self._clear(state)
+
+    def _begin_in(self, seconds: float, state: _Turn, key: str, question: Question) -> None:
+        if seconds <= 0:
+            self._begin(state, key, question)
+            return
+        loop = asyncio.get_running_loop()
+        state.timer = loop.call_later(seconds, self._begin, state, key, question)
+
+    def _begin(self, state: _Turn, key: str, question: Question) -> None:
+        """Begin an answer in place of the one before, if it is not begun already."""
+        if state.over or self._makings.find(key) is not None:
+            return
+        if not self._waste.allows(question.company, state.call_sid):
+            return
+        self._clear(state)
+        state.onset.began()
+        state.makings.append(self._makings.start(key, question, early=True))
+
+    def _clear(self, state: _Turn, keep: str = "") -> None:
+        """Drop what was begun in a turn, but for the answer under ``keep``."""
+        state.disarm()
+        for making in state.makings:
+            if making.key != keep:
+                self._makings.drop(making)
+                self._waste.discarded(state.call_sid, making)
+        state.makings = [making for making in state.makings if making.key == keep]
+
+    def _turn(self, company: Company, call_sid: str, number: int) -> _Turn:
+        """The call's turn of this number, or the later one that it is in already."""
+        key = company.slug, call_sid
+        turn = self._calls.get(key)
+        if turn is None or turn.number < number:
+            if turn is not None and not turn.over:
+                self._clear(turn)
+            turn = self._calls[key] = _Turn(number, call_sid, self._policy())
+            self._calls.move_to_end(key)
+            while len(self._calls) > CALLS_REMEMBERED:
+                self._clear(self._calls.popitem(last=False)[1])
+        return turn
 
 
-def _load(text: str) -> Answer:
-    fields = orjson.loads(text)
-    return Answer(tuple(fields["sentences"]), fields["source"], fields["score"])
+def key_of(company: Company, call_sid: str, turn: int, text: str) -> str:
+    """What finds an answer: letters and digits alone, and no two companies or turns share one."""
+    parts = company.slug, str(company.revision), call_sid, str(turn), " ".join(words(text))
+    whole = "\n".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2s(whole, digest_size=KEY_BYTES).hexdigest()

@@ -18,6 +18,20 @@ class Mode(StrEnum):
     DIALLING = "d"
     RECORDING = "r"
     ENDED = "e"
+    ANSWERING = "w"
+
+
+@value(frozen=True, slots=True)
+class Pending:
+    """An answer that is on its way to the caller.
+
+    ``key`` finds it, ``spoken`` counts the parts that the caller has heard, ``asked_at`` is when
+    the question was asked, in Unix milliseconds.
+    """
+
+    key: str
+    spoken: int
+    asked_at: int
 
 
 @value(frozen=True, slots=True)
@@ -25,7 +39,8 @@ class CallState:
     """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung.
 
     ``unclear`` counts the turns in a row that brought the caller no further: words not understood,
-    and after an offer whatever neither takes nor declines it.
+    and after an offer whatever neither takes nor declines it. ``pending`` is the answer of which
+    the caller still waits for a part.
     """
 
     company: str
@@ -35,6 +50,7 @@ class CallState:
     unclear: int = 0
     mode: Mode = Mode.LISTENING
     target: str = ""
+    pending: Pending | None = None
 
     def listening(self, mode: Mode = Mode.LISTENING, unclear: int = 0) -> CallState:
         """The next turn, with the caller's silences and earlier unclear words forgotten."""
@@ -42,7 +58,11 @@ class CallState:
 
     def moved(self, mode: Mode, target: str = "") -> CallState:
         """The next turn in another mode."""
-        return replace(self, turn=self.turn + 1, mode=mode, target=target)
+        return replace(self, turn=self.turn + 1, mode=mode, target=target, pending=None)
+
+    def answering(self, pending: Pending) -> CallState:
+        """The same turn, with more of its answer to come."""
+        return replace(self, mode=Mode.ANSWERING, pending=pending)
 
 
 @value(frozen=True, slots=True)

@@ -20,13 +20,20 @@ REACHED = frozenset({"completed", "answered"})
 UNREACHED = frozenset({"busy", "no-answer", "failed", "canceled"})
 
 
-def to_somebody(company: Company, call: Call, wanted: Target | None, now: datetime) -> Decision:
-    """Ring the target wanted, or any; with nobody to ring, take a message."""
+def to_somebody(
+    company: Company,
+    call: Call,
+    wanted: Target | None,
+    now: datetime,
+    *,
+    opening: tuple[str, ...] = (),
+) -> Decision:
+    """Ring the target wanted, or any, after ``opening``; with nobody to ring, take a message."""
     target = someone(company, now, wanted)
     if target is None:
-        say = (sentences.unreached(wanted),)
+        say = (*opening, sentences.unreached(wanted))
         return message.take(company, call, say, source="transfer", why="nobody may be rung now")
-    return ring(call, target, (), why=f"the caller wants {target.id}")
+    return ring(call, target, opening, why=f"the caller wants {target.id}")
 
 
 def ring(call: Call, target: Target, opening: tuple[str, ...], *, why: str) -> Decision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import structlog
 
-from clientsvia.calls import deadline
-from clientsvia.calls.events import AnswerFailed, AnswerReady, Remembered
+from clientsvia.calls.conversation import Conversation, Conversations
+from clientsvia.calls.events import Continued, Heard, Remembered
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry, Question, Step
-from clientsvia.calls.reply import AskResponder, Decision
+from clientsvia.calls.reply import AskResponder, AwaitAnswer, Decision, Recall
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from clientsvia.calls.answers import Answers
     from clientsvia.calls.commits import Commits
     from clientsvia.calls.events import Event
-    from clientsvia.calls.ports import CallLog, CallStates, Clock, Transport
+    from clientsvia.calls.ports import CallLog, Clock, Transport
     from clientsvia.calls.reply import Need
-    from clientsvia.calls.speculation import Speculation
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
     from clientsvia.latency.timeline import Timeline
@@ -35,9 +34,9 @@ log = structlog.get_logger(__name__)
 class Turns:
     """Plays one event of a call to its end: decided, rendered, committed once, answered."""
 
-    states: CallStates
     commits: Commits
-    speculation: Speculation
+    conversations: Conversations
+    answers: Answers
     call_log: CallLog
     clock: Clock
     transport: Transport
@@ -51,18 +50,21 @@ class Turns:
         committed it. When the store does not commit in time the call goes on without it.
         """
         now = self.clock.now()
-        decision, prepared, body = await self._play(company, call, event, now, timeline)
+        before = await self._conversation(company, call, event)
+        decision, prepared, body = await self._play(company, call, event, before, now, timeline)
+        after = _after(before, event, decision)
         step = Step(
             call_sid=call.sid,
-            key=f"{call.state.turn}:{kind}",
+            key=_key(call, kind),
             company=company.slug,
             turn=call.state.turn,
             at=now,
             event={"type": type(event).__name__, **asdict(event)},
             answered=_answered(decision, prepared=prepared),
             reply=body,
-            memory={"said": list(decision.reply.say)},
+            memory=after.memory(),
         )
+        self.conversations.keep(company, call, after, decision.reply.state.turn)
         committed = await self.commits.commit(step)
         if committed.event != step.event:
             # Not a second delivery but other words for the same turn: they get their own answer.
@@ -76,57 +78,78 @@ class Turns:
         self, company: Company, call: Call, event: Event, timeline: Timeline
     ) -> bytes:
         """The same turn without a trace: nothing is committed and nothing logged."""
-        _, _, body = await self._play(company, call, event, self.clock.now(), timeline)
-        await self._last_said(company, call)
+        nothing = Conversation()
+        try:
+            _, _, body = await self._play(company, call, event, nothing, self.clock.now(), timeline)
+        finally:
+            self.answers.speculation.ended(company.slug, call.sid)
+        await self.conversations.load(company, call)
         timeline.mark("memory")
         return body
 
+    async def _conversation(self, company: Company, call: Call, event: Event) -> Conversation:
+        """What was said before; asked of the store only where somebody makes use of it."""
+        known = self.conversations.known(company, call)
+        if known is not None:
+            return known
+        first = call.state.turn <= 1 and not isinstance(event, Continued)
+        if not first and (isinstance(event, Continued) or not self.answers.instant(company)):
+            return await self.conversations.load(company, call)
+        return Conversation()
+
     async def _play(
-        self, company: Company, call: Call, event: Event, now: datetime, timeline: Timeline
+        self,
+        company: Company,
+        call: Call,
+        event: Event,
+        before: Conversation,
+        now: datetime,
+        timeline: Timeline,
     ) -> tuple[Decision, bool, bytes]:
-        decision, prepared = await self._decide(company, call, event, now)
+        decision, prepared = await self._decide(company, call, event, before, now)
         timeline.mark("answer")
         body = self.transport.render(decision.reply, company, call.sid)
         timeline.mark("render")
         return decision, prepared, body
 
     async def _decide(
-        self, company: Company, call: Call, event: Event, now: datetime
+        self, company: Company, call: Call, event: Event, before: Conversation, now: datetime
     ) -> tuple[Decision, bool]:
         outcome, prepared = decide(event, company, call, now), False
         while not isinstance(outcome, Decision):
-            fetched, prepared = await self._fetch(outcome, company, call, now)
-            outcome = decide(fetched, company, call, now)
+            fetched, fresh = await self._fetch(outcome, company, call, before, now)
+            outcome, prepared = decide(fetched, company, call, now), prepared or fresh
         return outcome, prepared
 
     async def _fetch(
-        self, need: Need, company: Company, call: Call, now: datetime
+        self, need: Need, company: Company, call: Call, before: Conversation, now: datetime
     ) -> tuple[Event, bool]:
-        if not isinstance(need, AskResponder):
-            return Remembered(await self._last_said(company, call)), False
-        question = Question(company, need.text, now)
-        try:
-            async with asyncio.timeout(deadline.ANSWER):
-                answer, prepared = await self.speculation.answer(
-                    call.sid, call.state.turn, question
-                )
-        except Exception as error:  # noqa: BLE001 - whatever a responder does, the call goes on
-            log.warning("no answer", company=company.slug, call=call.sid, error=repr(error))
-            return AnswerFailed(type(error).__name__), False
-        return AnswerReady(answer), prepared
-
-    async def _last_said(self, company: Company, call: Call) -> tuple[str, ...]:
-        try:
-            async with asyncio.timeout(deadline.MEMORY):
-                memory = await self.states.load(company.slug, call.sid)
-        except Exception as error:  # noqa: BLE001 - likewise for any store
-            log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
-            return ()
-        return tuple(memory["said"]) if memory else ()
+        """The event that meets a need, and whether an answer was prepared."""
+        if isinstance(need, AskResponder):
+            question = Question(company, need.text, now, before.turns)
+            return await self.answers.ask(call, question)
+        if isinstance(need, AwaitAnswer):
+            return await self.answers.go_on(company, call, before, now), False
+        if isinstance(need, Recall):
+            conversation = before if before.said else await self.conversations.load(company, call)
+            return Remembered(conversation.said), False
+        return await self.answers.from_own_data(Question(company, need.text, now)), False
 
     def _log_timing(self, step: Step, timeline: Timeline) -> None:
         data = {"key": step.key, "stages": dict(timeline.segments)}
         self.call_log.write(LogEntry(step.call_sid, step.company, "timing", step.at, data))
+
+
+def _key(call: Call, kind: str) -> str:
+    """What makes a step unique in its call; an answer may take several steps of a turn."""
+    pending = call.state.pending
+    return f"{call.state.turn}:{kind}" + (f":{pending.spoken}" if pending else "")
+
+
+def _after(before: Conversation, event: Event, decision: Decision) -> Conversation:
+    if isinstance(event, Continued):
+        return before.went_on(decision.reply.say)
+    return before.heard(event.text if isinstance(event, Heard) else "", decision.reply.say)
 
 
 def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from clientsvia.calls.ports import Question
+    from clientsvia.companies.company import Company
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'A-Z0-9])")
 
@@ -23,6 +24,10 @@ class KnowledgeResponder:
         """Hours and address first, for both may be asked at once; then the best knowledge entry."""
         for part in answer_offline(question):
             yield part
+
+    def instant(self, company: Company) -> bool:  # noqa: ARG002 - it is so for every company
+        """It waits for nobody."""
+        return True
 
 
 def answer_offline(question: Question) -> list[Part]:

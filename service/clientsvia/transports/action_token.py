@@ -7,19 +7,19 @@ import hmac
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.state import CallState, Mode
+from clientsvia.calls.state import CallState, Mode, Pending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PARAMETER = "call"
 MAC_BYTES = 16
-FIELDS = 8
+FIELDS = 9
 MODES = frozenset(mode.value for mode in Mode)
 
 
 class ActionTokens:
-    """Writes and reads tokens ``company.started.turn.silences.unclear.mode.target.mac``.
+    """Writes and reads tokens ``company.started.turn.silences.unclear.mode.target.pending.mac``.
 
     The MAC covers the CallSid too, so that a token is worth nothing on another call. Fields hold no
     dots: slugs and target ids are letters, digits and hyphens.
@@ -33,6 +33,8 @@ class ActionTokens:
     def write(self, state: CallState, call_sid: str) -> str:
         """The token of ``state`` on the call ``call_sid``."""
         tail = _tail(state.turn, state.silences, state.unclear, state.mode, state.target)
+        if state.pending is not None:
+            tail += _pending(state.pending)
         payload = f"{state.company}.{state.started_at}.{tail}"
         return f"{payload}.{_mac(self._keyed[0], payload, call_sid)}"
 
@@ -47,7 +49,11 @@ class ActionTokens:
 @lru_cache(maxsize=1024)
 def _tail(turn: int, silences: int, unclear: int, mode: Mode, target: str) -> str:
     """PERF: most calls are in a few states, remembered here for a third of writing them anew."""
-    return f"{turn}.{silences}.{unclear}.{mode}.{target}"
+    return f"{turn}.{silences}.{unclear}.{mode}.{target}."
+
+
+def _pending(pending: Pending) -> str:
+    return f"{pending.key}-{pending.spoken}-{pending.asked_at}"
 
 
 def _mac(keyed: hashlib.blake2s, payload: str, call_sid: str) -> str:
@@ -61,9 +67,12 @@ def _state(fields: Sequence[str]) -> CallState | None:
     """The state of fields that carry our MAC; None if they were written by another version."""
     if len(fields) != FIELDS - 1:
         return None
-    company, started_at, turn, silences, unclear, mode, target = fields
+    company, started_at, turn, silences, unclear, mode, target, waited_for = fields
     if mode not in MODES:
         return None
-    return CallState(
-        company, int(started_at), int(turn), int(silences), int(unclear), Mode(mode), target
-    )
+    pending = None
+    if waited_for:
+        key, spoken, asked_at = waited_for.split("-")
+        pending = Pending(key, int(spoken), int(asked_at))
+    counts = int(turn), int(silences), int(unclear)
+    return CallState(company, int(started_at), *counts, Mode(mode), target, pending)

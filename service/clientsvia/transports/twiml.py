@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.reply import Connect, HangUp, Listen, Record
+from clientsvia.calls.reply import Connect, Continue, HangUp, Listen, Record
 from clientsvia.telephony import verbs
 from clientsvia.telephony.twiml import Template, render, slot
 from clientsvia.transports.action_token import PARAMETER
@@ -80,6 +80,8 @@ def _verbs(reply: Reply, company: Company) -> list[Element]:
             return [*spoken, _dial(number, caller_id, seconds)]
         case Record(seconds):
             return [*spoken, *_record(seconds)]
+        case Continue():
+            return [*spoken, verbs.redirect(slot("continue"), method="POST")]
         case HangUp():
             return [*spoken, verbs.hangup()]
 

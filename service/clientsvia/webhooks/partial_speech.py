@@ -30,10 +30,18 @@ class PartialSpeech:
         inbound = await receive(request)
         response.status = falcon.HTTP_204
         line = self.switchboard.resume(inbound)
-        text = speech(inbound, "StableSpeechResult", "UnstableSpeechResult")
+        stable = speech(inbound, "StableSpeechResult")
+        text = so_far(stable, speech(inbound, "UnstableSpeechResult"))
         if line is None or not text:
             return
         sequence = whole(inbound.form.get("SequenceNumber"))
         question = Question(line.company, text, self.switchboard.clock.now())
         call = line.call
-        await self.speculation.hear(call.sid, call.state.turn, sequence, question)
+        await self.speculation.hear(call.sid, call.state.turn, sequence, question, stable)
+
+
+def so_far(stable: str, unstable: str) -> str:
+    """All that was heard: the unstable text contains the stable one, or goes on from it."""
+    if unstable.lower().startswith(stable.lower()):
+        return unstable
+    return f"{stable} {unstable}"

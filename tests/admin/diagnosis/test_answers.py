@@ -40,6 +40,9 @@ class Broken:
             raise self.error
         yield Part()
 
+    def instant(self, _company: Company) -> bool:
+        return False
+
 
 async def ask(company: Company) -> Check:
     return await check_answers(company, KnowledgeResponder(), OPEN)

@@ -1,0 +1,94 @@
+"""What has been said on a call so far, as a responder and "say that again" need it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from clientsvia.calls import deadline
+from clientsvia.calls.ports import Earlier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clientsvia.calls.ports import CallStates
+    from clientsvia.calls.state import Call
+    from clientsvia.companies.company import Company
+
+log = structlog.get_logger(__name__)
+
+REMEMBERED = 6  # turns: what was said before them seldom matters, and every token costs time
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The latest turns of a call, and what was ``said`` in the last one, sentence by sentence."""
+
+    turns: tuple[Earlier, ...] = ()
+    said: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str:
+        """The caller's last words."""
+        return next((turn.heard for turn in reversed(self.turns) if turn.heard), "")
+
+    def heard(self, text: str, said: tuple[str, ...]) -> Conversation:
+        """With one more turn; ``text`` is empty when nothing was heard."""
+        turns = (*self.turns, Earlier(text, " ".join(said)))[-REMEMBERED:]
+        return Conversation(turns, said)
+
+    def went_on(self, said: tuple[str, ...]) -> Conversation:
+        """With more said in the last turn."""
+        if not self.turns:
+            return self.heard("", said)
+        last = self.turns[-1]
+        whole = Earlier(last.heard, " ".join([last.said, *said]))
+        return Conversation((*self.turns[:-1], whole), self.said + said)
+
+    def memory(self) -> dict[str, Any]:
+        """What the call-state port keeps."""
+        turns = [[turn.heard, turn.said] for turn in self.turns]
+        return {"said": list(self.said), "turns": turns}
+
+
+def recalled(memory: Mapping[str, Any] | None) -> Conversation:
+    """The conversation that ``memory`` tells of."""
+    if not memory:
+        return Conversation()
+    turns = tuple(Earlier(heard, said) for heard, said in memory.get("turns", ()))
+    return Conversation(turns, tuple(memory["said"]))
+
+
+class Conversations:
+    """The conversations of the calls this process has lately heard of; others are asked for."""
+
+    def __init__(self, states: CallStates, *, most: int = 10_000) -> None:
+        self._states = states
+        self._most = most
+        self._known: OrderedDict[tuple[str, str], tuple[int, Conversation]] = OrderedDict()
+
+    def known(self, company: Company, call: Call) -> Conversation | None:
+        """The conversation as of the turn before, if this process took that turn."""
+        turn, conversation = self._known.get((company.slug, call.sid), (-1, None))
+        return conversation if turn == call.state.turn else None
+
+    def keep(self, company: Company, call: Call, conversation: Conversation, turn: int) -> None:
+        """Remember a conversation for the turn that follows."""
+        key = company.slug, call.sid
+        self._known[key] = turn, conversation
+        self._known.move_to_end(key)
+        if len(self._known) > self._most:
+            self._known.popitem(last=False)
+
+    async def load(self, company: Company, call: Call) -> Conversation:
+        """The conversation as any process committed it; an empty one when nobody tells in time."""
+        try:
+            async with asyncio.timeout(deadline.MEMORY):
+                return recalled(await self._states.load(company.slug, call.sid))
+        except Exception as error:  # noqa: BLE001 - the call goes on without, whatever the store does
+            log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
+            return Conversation()

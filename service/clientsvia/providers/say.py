@@ -1,0 +1,27 @@
+"""Twilio's own voices: nothing is made, nothing is stored, and no account is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientsvia.companies.company import Company
+
+
+class SaySpeech:
+    """Leaves every sentence to ``<Say>``."""
+
+    def has_voice(self, _company: Company) -> bool:
+        """No company has one."""
+        return False
+
+    async def speak(self, _company: Company, _text: str) -> str:
+        """No clip."""
+        return ""
+
+    def ready(self, _company: Company, _text: str) -> str:
+        """No clip."""
+        return ""
+
+    def learn(self, clip: str) -> None:
+        """No process makes one."""
