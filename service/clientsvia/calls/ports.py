@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from clientsvia.calls.deadline import SPEAK
 from clientsvia.calls.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
     from clientsvia.calls.reply import Reply
@@ -239,12 +240,14 @@ class Speech(Protocol):
     """How the company's voice comes about: clips of its own, or Twilio's voices."""
 
     def has_voice(self, company: Company) -> bool:
-        """Whether a company has a voice of its own now; memory only."""
+        """Whether the company speaks with clips; memory only."""
 
-    async def speak(self, company: Company, text: str) -> str:
+    async def speak(self, company: Company, text: str, *, patience: float = SPEAK) -> str:
         """The name of a clip that says ``text`` and can be fetched now; empty where Twilio speaks.
 
-        Raises ProviderFailed when there should be a clip and is none.
+        Raises ProviderFailed when there should be a clip and is none within ``patience`` seconds.
+        A clip that is late is made all the same, for the next time; one that nobody waits for any
+        more, because they were cancelled, is not.
         """
 
     def ready(self, company: Company, text: str) -> str:
@@ -252,6 +255,38 @@ class Speech(Protocol):
 
     def learn(self, clip: str) -> None:
         """Note that another process made a clip."""
+
+    def follow(self, changed: Callable[[str], None]) -> None:
+        """Call ``changed`` with a company's slug when ``ready`` may have another word for it."""
+
+
+class Clips(Protocol):
+    """Sounds by their names, within a limit: the company that holds most gives up its oldest.
+
+    A clip that has to go can be fetched for a while after nobody is told of it any more: calls
+    may still be playing it.
+    """
+
+    def holds(self, name: str) -> bool:
+        """Whether the clip can be played; memory only, and counts as a use."""
+
+    def learn(self, name: str) -> None:
+        """Note that another process stored a clip."""
+
+    async def find(self, name: str) -> bool:
+        """Whether the clip can be played, whichever process stored it."""
+
+    async def put(self, name: str, sound: bytes) -> bool:
+        """Store a clip; False, and nothing is stored, when there is no room. Never raises."""
+
+    async def get(self, name: str) -> bytes | None:
+        """A clip's whole sound; None when there is none."""
+
+    def follow(self, changed: Callable[[str], None]) -> None:
+        """Call ``changed`` with a clip's name when ``holds`` has another word for it."""
+
+    async def keep(self) -> None:
+        """Look after the store until cancelled: learn what others store, let go what is over."""
 
 
 @dataclass(frozen=True, slots=True)

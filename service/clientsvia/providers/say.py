@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.deadline import SPEAK
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientsvia.companies.company import Company
 
 
@@ -15,7 +19,7 @@ class SaySpeech:
         """No company has one."""
         return False
 
-    async def speak(self, _company: Company, _text: str) -> str:
+    async def speak(self, _company: Company, _text: str, *, patience: float = SPEAK) -> str:  # noqa: ARG002 - the port's
         """No clip."""
         return ""
 
@@ -25,3 +29,6 @@ class SaySpeech:
 
     def learn(self, clip: str) -> None:
         """No process makes one."""
+
+    def follow(self, changed: Callable[[str], None]) -> None:
+        """Nothing ever changes."""
