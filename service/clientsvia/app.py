@@ -11,6 +11,7 @@ from falcon.media import JSONHandler
 
 from clientsvia.admin.health import Live, Ready
 from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.webhooks.audio import Audio
 from clientsvia.webhooks.continuing import Continue
 from clientsvia.webhooks.demo_guard import DemoGuard
 from clientsvia.webhooks.dial_ended import DialAction
@@ -77,6 +78,7 @@ def create_app(
     app.add_route(
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)
     )
+    app.add_route("/audio/{name}", Audio(services.clips))
     app.add_route("/health/live", Live())
     app.add_route("/health/ready", Ready(services.directory, services.companies, services.commits))
     return app

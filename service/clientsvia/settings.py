@@ -113,6 +113,22 @@ class Settings(BaseSettings):
         min_length=1,
         description="The voice model where a company names none.",
     )
+    voice_concurrency: int = Field(
+        default=4,
+        ge=1,
+        le=100,
+        description="How many sentences each ElevenLabs key may have made at once, by all workers.",
+    )
+    clips: Path = Field(
+        default=Path("var/clips"),
+        description="The directory sounds are kept in; with a memory: store they are in memory.",
+    )
+    clips_mb: int = Field(
+        default=512,
+        ge=1,
+        le=1_000_000,
+        description="How many megabytes of sounds are kept; those not used for longest go first.",
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="Opens speech-timing-test to those who send it as a bearer token."
     )

@@ -23,9 +23,11 @@ from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
 from clientsvia.providers.twilio_account import TwilioRestAccounts
+from clientsvia.stores.clips import DiskClips
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.sql.call_log import SqlCallLog
@@ -46,12 +48,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.admin.ports import TwilioAccounts
-    from clientsvia.calls.ports import CallLog, CallStates, Clock, PreparedAnswers, Responder
+    from clientsvia.calls.ports import (
+        CallLog,
+        CallStates,
+        Clips,
+        Clock,
+        PreparedAnswers,
+        Responder,
+        Speech,
+    )
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
 
 MEMORY = "memory:"
 DRAIN_SECONDS = 5.0
+MEGABYTE = 1_000_000
 SWEEP_SECONDS = 60.0
 
 
@@ -64,6 +75,7 @@ class Stores:
     call_states: CallStates
     prepared: PreparedAnswers
     call_log: CallLog
+    clips: Clips
     database: Database | None
 
     async def close(self) -> None:
@@ -79,6 +91,7 @@ class Services:
 
     stores: Stores
     responder: Responder
+    speech: Speech
     directory: Directory
     switchboard: Switchboard
     speculation: Speculation
@@ -100,6 +113,11 @@ class Services:
         return self.stores.call_log
 
     @property
+    def clips(self) -> Clips:
+        """Where sounds are kept."""
+        return self.stores.clips
+
+    @property
     def platform_account(self) -> TwilioAccount | None:
         """The account that may sign for every company."""
         return self.switchboard.gate.platform
@@ -115,6 +133,7 @@ class Services:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.directory.follow())
             tasks.create_task(self._sweep())
+            tasks.create_task(self.clips.keep())
 
     async def _sweep(self) -> None:
         while True:
@@ -182,7 +201,8 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     stores = _stores(settings, keys)
     clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
     tokens = ActionTokens(keys)
-    transport = TwimlTransport(settings.origin, tokens)
+    speech = SaySpeech()
+    transport = TwimlTransport(settings.origin, tokens, speech)
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now)
     responder = KnowledgeResponder()
@@ -194,6 +214,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     return Services(
         stores,
         responder,
+        speech,
         directory,
         Switchboard(directory, gate, tokens, Admission(), clock),
         speculation,
@@ -214,6 +235,7 @@ def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryCallStates(calls),
             MemoryPreparedAnswers(),
             MemoryCallLog(calls),
+            MemoryClips(settings.clips_mb * MEGABYTE),
             None,
         )
     database = Database(settings.store)
@@ -225,6 +247,7 @@ def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlCallStates(database),
         SqlPreparedAnswers(database) if several else MemoryPreparedAnswers(),
         SqlCallLog(database),
+        DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
         database,
     )
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,15 +10,19 @@ from clientsvia.calls.reply import Connect, HangUp, Listen, Record, Reply
 from clientsvia.calls.state import CallState
 from clientsvia.companies.company import Target
 from clientsvia.errors import TwimlTooLarge
+from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport, hints, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from clientsvia.calls.reply import Next
     from clientsvia.companies.company import Company
 
 TOKENS = ActionTokens([b"a" * 32])
-TRANSPORT = TwimlTransport("https://answers.example/", TOKENS)
+CLIPS = ["a" * 64, "b" * 64]
+TRANSPORT = TwimlTransport("https://answers.example/", TOKENS, SaySpeech())
 STATE = CallState("demo", 1_763_800_000, 3)
 
 
@@ -31,6 +35,73 @@ def test_sentences_are_one_say_in_the_agents_voice_and_language(demo: Company) -
     assert [child.tag for child in root] == ["Say", "Hangup"]
     assert root[0].text == "One moment. Goodbye."
     assert root[0].attrib == {"voice": demo.agent.voice, "language": demo.agent.language}
+
+
+@dataclass
+class Voice(SaySpeech):
+    """A voice that has made some sentences; tests make it make more, and lose some."""
+
+    clips: dict[tuple[str, str], str] = field(default_factory=dict)
+    followers: list[Callable[[str], None]] = field(default_factory=list)
+
+    def ready(self, company: Company, text: str) -> str:
+        return self.clips.get((company.slug, text), "")
+
+    def follow(self, changed: Callable[[str], None]) -> None:
+        self.followers.append(changed)
+
+    def change(self, company: Company, text: str, clip: str) -> None:
+        self.clips[company.slug, text] = clip
+        for changed in self.followers:
+            changed(company.slug)
+
+
+def spoken(transport: TwimlTransport, company: Company, reply: Reply) -> list[str]:
+    """What a document speaks, in order, wherever it stands."""
+    root = ET.fromstring(transport.render(reply, company, "CA1"))
+    return [verb.text or "" for verb in root.iter() if verb.tag in {"Say", "Play"}]
+
+
+def test_sentences_with_a_clip_are_played_and_neighbours_without_are_one_say(
+    demo: Company,
+) -> None:
+    voice = Voice({(demo.slug, "Two."): CLIPS[0], (demo.slug, "Five."): CLIPS[1]})
+    transport = TwimlTransport("https://answers.example/", TOKENS, voice)
+    say = ("One.", "Two.", "Three.", "Four.", "Five.")
+    for following in (Listen(), HangUp(), Record(10), Connect("+12395550142", "+12395551212")):
+        assert spoken(transport, demo, Reply(say, following, STATE)) == [
+            "One.",
+            f"https://answers.example/audio/{CLIPS[0]}",
+            "Three. Four.",
+            f"https://answers.example/audio/{CLIPS[1]}",
+        ]
+    gather = ET.fromstring(transport.render(Reply(say, Listen(), STATE), demo, "CA1"))[0]
+    assert [verb.tag for verb in gather] == ["Say", "Play", "Say", "Play"]
+
+
+def test_a_clip_that_comes_is_played_and_one_that_goes_is_said_again(demo: Company) -> None:
+    voice = Voice()
+    transport = TwimlTransport("https://answers.example", TOKENS, voice)
+    reply = Reply(("Hello.",), Listen(), STATE)
+    assert spoken(transport, demo, reply) == ["Hello."]
+    for clip in (CLIPS[0], CLIPS[1], ""):
+        voice.change(demo, "Hello.", clip)
+        sound = f"https://answers.example/audio/{clip}" if clip else "Hello."
+        assert spoken(transport, demo, reply) == [sound]
+        assert spoken(transport, demo, reply) == [sound]
+
+
+def test_no_company_plays_anothers_clip(demo: Company) -> None:
+    voice = Voice({(demo.slug, "Hello."): CLIPS[0]})
+    transport = TwimlTransport("https://answers.example", TOKENS, voice)
+    reply, other = Reply(("Hello.",), Listen(), STATE), replace(demo, slug="other")
+    assert spoken(transport, demo, reply) != ["Hello."]
+    assert spoken(transport, other, reply) == ["Hello."]
+
+
+def test_nothing_to_say_is_no_verb(demo: Company) -> None:
+    assert [child.tag for child in document(demo, HangUp(), "")] == ["Hangup"]
+    assert [child.tag for child in document(demo, HangUp())] == ["Hangup"]
 
 
 def test_listening_is_a_gather_whose_urls_carry_the_state(demo: Company) -> None:

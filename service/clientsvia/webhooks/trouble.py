@@ -113,6 +113,9 @@ class Trouble:
 
     def _remedy(self, request: falcon.asgi.Request, error: falcon.HTTPError) -> str:
         if isinstance(error, falcon.HTTPMethodNotAllowed):
+            allowed = dict(error.headers or {}).get("Allow", "")
+            if "POST" not in allowed:
+                return f"{request.method} is not for {request.path}: use {allowed}"
             return (
                 f"{request.method} is not for {request.path}: set the HTTP method to POST at "
                 "Console -> Phone Numbers -> Manage -> Active Numbers -> the number -> "
