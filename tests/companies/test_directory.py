@@ -73,6 +73,20 @@ async def test_a_company_is_found_by_each_of_its_numbers_and_by_slug() -> None:
     assert (directory.loaded, len(directory), directory.companies()) == (True, 1, [found])
 
 
+async def test_each_new_state_of_a_company_is_told_once() -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER), company("other", OTHER)])
+    told: list[tuple[str, str]] = []
+    directory = Directory(store, swapped=lambda new: told.append((new.slug, new.name)))
+    async with following(directory):
+        await directory.load()
+        assert told == [("acme", "Gulf Breeze Plumbing"), ("other", "Gulf Breeze Plumbing")]
+        await store.save([company("acme", NUMBER, name="New")])
+        await until(lambda: len(told) > 2)
+        await directory.load()
+    assert told[2:] == [("acme", "New")]
+
+
 async def test_inactive_companies_and_numbers_are_found_too() -> None:
     store = MemoryCompanies()
     off = {"number": NUMBER, "active": False}

@@ -46,6 +46,26 @@ TOO_MANY_CALLS = "You already have calls open with us, so I can only take a mess
 UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
 
 
+TARGETS_SPOKEN = 20  # those beyond are spoken when they are first said
+
+
+def fixed(company: Company) -> tuple[str, ...]:
+    """Every sentence the company says word for word whoever calls, the first heard first."""
+    if not company.active:
+        return (inactive(company),)
+    targets = company.targets[:TARGETS_SPOKEN]
+    own = (
+        greeting(company),
+        closed_greeting(company),
+        *_ALWAYS,
+        *(nature(company, person=person) for person in (True, False)),
+        *(connecting(target) for target in targets),
+        *(unreached(target) for target in (*targets, None)),
+        *((inactive(company),) if company.inactive_numbers else ()),
+    )
+    return tuple(dict.fromkeys(own))
+
+
 def greeting(company: Company) -> str:
     """The company's own greeting, else one that says what answers and that it transcribes."""
     return company.greeting or (
@@ -90,3 +110,15 @@ def unreached(target: Target | None) -> str:
     """What a caller hears when a transfer came to nothing."""
     name = target.name if target else "anybody"
     return f"I'm sorry, I couldn't reach {name}."
+
+
+def _constants() -> tuple[str, ...]:
+    """The sentences above that are the same for every company."""
+    found: list[str] = []
+    for name, value in globals().items():
+        if name.isupper() and not name.startswith("_") and isinstance(value, str | tuple):
+            found.extend((value,) if isinstance(value, str) else value)
+    return tuple(found)
+
+
+_ALWAYS = _constants()

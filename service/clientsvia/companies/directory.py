@@ -34,12 +34,17 @@ def _look_failed(_e164: str, error: Exception) -> None:
     log.debug("an unknown number could not be looked up", error=repr(error))
 
 
+def _nothing(_company: Company) -> None:
+    """Nobody wants to know of changes."""
+
+
 class Directory:
     """Finds the company of a number in memory alone; a change swaps the company's whole snapshot.
 
     Also finds companies that are inactive and numbers that are switched off: what their callers
     hear is not decided here. ``lifetime_s`` is the time between two complete readings of the
-    store, the net under ``follow``; what is older is served all the same.
+    store, the net under ``follow``; what is older is served all the same. ``swapped`` is told each
+    company that is new or has changed, once calls get it.
     """
 
     def __init__(
@@ -47,11 +52,13 @@ class Directory:
         companies: Companies,
         *,
         now: Callable[[], datetime] = _utc_now,
+        swapped: Callable[[Company], None] = _nothing,
         lifetime_s: float = _LIFETIME_S,
         retry_s: float = _RETRY_S,
     ) -> None:
         self._store = companies
         self._now = now
+        self._swapped = swapped
         self._lifetime_s = lifetime_s
         self._retry_s = retry_s
         self._numbers = NumberDirectory[Company](lifetime_s=2 * lifetime_s, loads=_LOOKS)
@@ -164,11 +171,14 @@ class Directory:
     async def _swap_in(self, item: StoredProfile) -> None:
         slug = item.profile.slug
         if item.revision >= self._revisions.get(slug, 0):
+            known = self._by_slug.get(slug)
             company = await self._snapshot(item)
             if company is not None:
                 self._by_slug[slug] = company
                 numbers = [entry.number for entry in item.profile.numbers]
                 self._numbers.replace(slug, company, numbers)
+                if company is not known:
+                    self._swapped(company)
 
     async def _snapshot(self, item: StoredProfile) -> Company | None:
         """The company as of this profile; the last good one when it does not compile."""
