@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.deadline import SPEAK
 from clientsvia.calls.ports import Part
 from clientsvia.errors import ProviderBroken
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
@@ -59,9 +60,10 @@ class Voice:
     def has_voice(self, _company: Company) -> bool:
         return True
 
-    async def speak(self, company: Company, text: str) -> str:
+    async def speak(self, company: Company, text: str, *, patience: float = SPEAK) -> str:
         self.spoken.append(text)
-        await asyncio.sleep(self._pace)
+        async with asyncio.timeout(patience):
+            await asyncio.sleep(self._pace)
         if self._fails:
             raise ProviderBroken("planted", "nothing to do")
         return f"{company.slug}-{text}"
@@ -71,3 +73,6 @@ class Voice:
 
     def learn(self, clip: str) -> None:
         self.learnt.append(clip)
+
+    def follow(self, changed: Callable[[str], None]) -> None:
+        """Nobody is told of anything."""

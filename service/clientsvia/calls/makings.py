@@ -173,8 +173,8 @@ class Makings:
         if not part.text or not self._speech.has_voice(company):
             return part
         try:
-            async with asyncio.timeout(deadline.SPEAK):
-                return replace(part, clip=await self._speech.speak(company, part.text))
+            clip = await self._speech.speak(company, part.text, patience=deadline.SPEAK)
+            return replace(part, clip=clip)
         except Exception as error:  # noqa: BLE001 - Twilio speaks it then
             log.warning("a sentence has no sound", company=company.slug, error=repr(error))
             return part
