@@ -19,6 +19,7 @@ from urllib.request import urlopen
 import orjson
 import pytest
 
+from clientsvia.settings import variable
 from clientsvia.simulator import Script, place_call
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def serve(tmp_path: Path) -> Serve:
             "secret_key_file": f"{tmp_path}/secret.key",
             "port": str(port),
         }
-        chosen = {f"CLIENTSVIA_{k.upper()}": v for k, v in (defaults | settings).items()}
+        chosen = {variable(k): v for k, v in (defaults | settings).items()}
         service = Service(port, os.environ | chosen, tmp_path / "service.log")
         try:
             service.start()

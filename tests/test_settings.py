@@ -109,5 +109,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         twilio_account_sid="AC1",
         twilio_auth_tokens=SecretStr("canary-2"),
         secret_keys=SecretStr("canary-3"),
+        elevenlabs_api_key=SecretStr("canary-4"),
     )
     assert "canary" not in repr(settings)
+    assert sorted(settings.secrets) == [f"canary-{number}" for number in range(1, 5)]

@@ -185,6 +185,13 @@ class Settings(BaseSettings):
         return not self.demo if self.validate_signatures is None else self.validate_signatures
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret among them, for the log to hide."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        given = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        return tuple(part.strip() for text in given for part in text.split(","))
+
+    @property
     def origin(self) -> str:
         """The public origin, without a slash at its end."""
         return self.public_origin.rstrip("/") or self.listens_at

@@ -19,6 +19,7 @@ from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
 from clientsvia.companies.files import demo_profile
 from clientsvia.errors import ConfigurationError
+from clientsvia.logs import conceal
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
@@ -198,6 +199,7 @@ def store_file(settings: Settings) -> Path | None:
 
 def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     """The services on the adapters the settings choose; nothing is opened before ``start``."""
+    conceal(*settings.secrets)
     stores = _stores(settings, keys)
     clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
     tokens = ActionTokens(keys)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from clientsvia.errors import ConfigurationError
+from clientsvia.logs import conceal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,8 @@ _MAKE_ONE = "make one with: openssl rand -base64 32 | tr '+/' '-_'"
 class SecretBox:
     """Seals with the first key, opens with any: so keys are changed without losing what is stored.
 
-    What is sealed reads ``KEYID.BASE64``, where KEYID tells which key opens it.
+    What is sealed reads ``KEYID.BASE64``, where KEYID tells which key opens it. What has been in
+    here in plain text stands in no line of the log.
     """
 
     def __init__(self, keys: Sequence[bytes]) -> None:
@@ -45,6 +47,7 @@ class SecretBox:
 
     def seal(self, secret: str, *, company: str, field: str) -> str:
         """Encrypt a secret for one field of one company."""
+        conceal(secret)
         nonce = os.urandom(_NONCE_BYTES)
         cipher = _cipher(self._keys[self._first])
         sealed = cipher.encrypt(nonce, secret.encode(), _place(company, field))
@@ -72,9 +75,11 @@ def _opened(key: bytes, raw: bytes, company: str, field: str) -> str:
 
     nonce, sealed = raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
     try:
-        return _cipher(key).decrypt(nonce, sealed, _place(company, field)).decode()
+        secret = _cipher(key).decrypt(nonce, sealed, _place(company, field)).decode()
     except (InvalidTag, ValueError) as error:
         raise _changed(field, company) from error
+    conceal(secret)
+    return secret
 
 
 def _changed(field: str, company: str) -> ConfigurationError:
