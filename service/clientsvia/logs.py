@@ -88,10 +88,11 @@ def hide(_logger: object, _method: str, event: Event) -> Event:
 
 
 def _dumps(event: object, default: Callable[[Any], Any] | None = None, **_: object) -> str:
-    return _without_secrets(orjson.dumps(event, default=default or str).decode())
+    return without_secrets(orjson.dumps(event, default=default or str).decode())
 
 
-def _without_secrets(line: str) -> str:
+def without_secrets(line: str) -> str:
+    """A line with everything hidden that is, or looks like, a secret."""
     for text in tuple(_texts):
         line = line.replace(text, HIDDEN)
     return _CREDENTIALS.sub(rf"\1 {HIDDEN}", _WORD.sub(_judged, line))

@@ -129,6 +129,9 @@ class Settings(BaseSettings):
         le=1_000_000,
         description="How many megabytes of sounds are kept; those not used for longest go first.",
     )
+    prices: Path | None = Field(
+        default=None, description="A YAML file of what models and voices cost, over those listed."
+    )
     admin_token: SecretStr | None = Field(
         default=None, description="Opens speech-timing-test to those who send it as a bearer token."
     )

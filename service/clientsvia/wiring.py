@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
+from clientsvia.calls.bookkeeping import Bookkeeping
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
 from clientsvia.calls.makings import Makings
+from clientsvia.calls.prices import Prices, read_prices
+from clientsvia.calls.provider_errors import ProviderErrors
 from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
+from clientsvia.calls.speculation_budget import SpeculationBudget
+from clientsvia.calls.spending import Ledger
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
@@ -31,6 +36,7 @@ from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -39,6 +45,7 @@ from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
+from clientsvia.stores.sql.usage import SqlUsage
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport
 from clientsvia.webhooks.gate import Gate
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
         Responder,
         Speech,
     )
+    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
 
@@ -77,6 +85,7 @@ class Stores:
     prepared: PreparedAnswers
     call_log: CallLog
     clips: Clips
+    usage: UsageBook
     database: Database | None
 
     async def close(self) -> None:
@@ -84,6 +93,16 @@ class Stores:
         await self.call_log.close()
         if self.database is not None:
             await self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What companies spend, what may be wasted of it, and what failed; kept in the store."""
+
+    spending: Ledger
+    budget: SpeculationBudget
+    errors: ProviderErrors
+    bookkeeping: Bookkeeping
 
 
 @dataclass(slots=True)
@@ -101,6 +120,7 @@ class Services:
     transport: TwimlTransport
     clock: Clock
     twilio_accounts: TwilioAccounts
+    money: Money
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -128,11 +148,13 @@ class Services:
         if self.stores.database is None and self.stores.settings.demo:
             await _add_demo(self.companies)
         await self.directory.load()
+        await self.money.bookkeeping.sync()
         self._following = asyncio.create_task(self._follow())
 
     async def _follow(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.directory.follow())
+            tasks.create_task(self.money.bookkeeping.run())
             tasks.create_task(self._sweep())
             tasks.create_task(self.clips.keep())
 
@@ -148,6 +170,7 @@ class Services:
             with suppress(asyncio.CancelledError):
                 await self._following
         await self.commits.drain(DRAIN_SECONDS)
+        await self.money.bookkeeping.close(DRAIN_SECONDS)
         await self.stores.close()
 
 
@@ -157,6 +180,7 @@ def prepare(settings: Settings) -> list[bytes]:
     Raises ConfigurationError when the store or its keys cannot be used. Works inside a running
     event loop too, hence the thread.
     """
+    _prices(settings)  # what is wrong with them is to be told before workers start, not by each
     if settings.store == MEMORY:
         return _keys(settings, secrets=False)
     migrate(settings.store)
@@ -225,7 +249,19 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),
+        _money(settings, stores.usage, clock),
     )
+
+
+def _money(settings: Settings, book: UsageBook, clock: Clock) -> Money:
+    ledger, errors = Ledger(_prices(settings), clock), ProviderErrors(clock)
+    return Money(
+        ledger, SpeculationBudget(ledger), errors, Bookkeeping(book, ledger, errors, clock)
+    )
+
+
+def _prices(settings: Settings) -> Prices:
+    return Prices() if settings.prices is None else read_prices(settings.prices)
 
 
 def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
@@ -238,6 +274,7 @@ def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryPreparedAnswers(),
             MemoryCallLog(calls),
             MemoryClips(settings.clips_mb * MEGABYTE),
+            MemoryUsage(),
             None,
         )
     database = Database(settings.store)
@@ -250,6 +287,7 @@ def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlPreparedAnswers(database) if several else MemoryPreparedAnswers(),
         SqlCallLog(database),
         DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
+        SqlUsage(database),
         database,
     )
 

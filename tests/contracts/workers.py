@@ -11,6 +11,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -18,12 +19,14 @@ from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox
+from clientsvia.stores.sql.usage import SqlUsage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
+    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
 
 
@@ -35,6 +38,7 @@ class Worker:
     call_states: CallStates
     prepared: PreparedAnswers
     call_log: CallLog
+    usage: UsageBook
 
 
 Workers = tuple[Worker, Worker]
@@ -45,7 +49,11 @@ async def memory_workers(_directory: Path) -> AsyncIterator[Workers]:
     """Memory serves one process: both are the same worker."""
     calls = CallMemory()
     worker = Worker(
-        MemoryCompanies(), MemoryCallStates(calls), MemoryPreparedAnswers(), MemoryCallLog(calls)
+        MemoryCompanies(),
+        MemoryCallStates(calls),
+        MemoryPreparedAnswers(),
+        MemoryCallLog(calls),
+        MemoryUsage(),
     )
     yield worker, worker
 
@@ -69,6 +77,7 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlCallStates(database),
         SqlPreparedAnswers(database),
         log,
+        SqlUsage(database),
     )
     await log.close()
     await database.close()

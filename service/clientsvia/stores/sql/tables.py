@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -23,6 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.types import TypeDecorator
+
+from clientsvia.calls.usage import Counts
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
@@ -170,4 +174,39 @@ prepared_parts = Table(
     Column("claim", ForeignKey("prepared.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("part", String, nullable=False),
+)
+
+# Sums of all workers; ``version`` grows with each addition, so that the others see whose changed.
+usage = Table(
+    "usage",
+    metadata,
+    Column("company", String, primary_key=True),
+    Column("day", String, primary_key=True),  # ISO 8601, on the company's clock
+    Column("provider", String, primary_key=True),
+    Column("model", String, primary_key=True),
+    *(Column(field.name, BigInteger, nullable=False) for field in fields(Counts)),
+    Column("version", Integer, nullable=False, index=True),
+)
+
+usage_notices = Table(
+    "usage_notices",
+    metadata,
+    Column("company", String, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("cap_usd", Float, primary_key=True),
+    Column("percent", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+provider_errors = Table(
+    "provider_errors",
+    metadata,
+    Column("company", String, primary_key=True),
+    Column("hour", UtcDateTime, primary_key=True),
+    Column("provider", String, primary_key=True),
+    Column("error", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last", UtcDateTime, nullable=False),
+    Column("found", String, nullable=False),
+    Column("remedy", String, nullable=False),
 )

@@ -1,0 +1,40 @@
+"""How much may be prepared in vain, in a call and in a day."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import Spending, Usage
+    from clientsvia.companies.company import Company
+
+CALLS_REMEMBERED = 10_000
+
+
+class SpeculationBudget:
+    """Counts what was thrown away, in dollars, and says when to stop preparing.
+
+    A call's waste is what this process threw away of it; a day's is that of all workers, within
+    seconds. Final answers go on all the same: they are what a caller waits for.
+    """
+
+    def __init__(self, spending: Spending) -> None:
+        self._spending = spending
+        self._calls: OrderedDict[tuple[str, str], float] = OrderedDict()
+
+    def allows(self, company: Company, call_sid: str) -> bool:
+        """Whether one more answer may be prepared for this call; memory only."""
+        spend = company.spend
+        return (
+            self._calls.get((company.slug, call_sid), 0.0) < spend.speculation_usd_per_call
+            and self._spending.wasted_today(company) < spend.speculation_usd_per_day
+        )
+
+    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
+        """Count what was used for an answer that nobody will hear, or for a part of one."""
+        key = (company.slug, call_sid)
+        self._calls[key] = self._calls.get(key, 0.0) + self._spending.discarded(company, usage)
+        self._calls.move_to_end(key)
+        while len(self._calls) > CALLS_REMEMBERED:
+            self._calls.popitem(last=False)
