@@ -57,6 +57,9 @@ call: setup ## Play a caller against what make run serves.
 doctor: setup ## Look what is amiss with what make run serves.
 	@CLIENTSVIA_DEMO=1 CLIENTSVIA_PORT=$(PORT) $(BIN)/clientsvia doctor
 
+providers: setup ## Stand in for OpenAI and ElevenLabs on port 8100; says how make run uses it.
+	@exec $(BIN)/python -m benches.standin
+
 test: setup-dev ## Run every test.
 	$(BIN)/pytest -n auto
 
@@ -122,5 +125,5 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor test rust-test fuzz lint types bench bench-rust bench-check load peers gate gate-accept \
+.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check load peers gate gate-accept \
 	gate-self-test metadata picture requirements
