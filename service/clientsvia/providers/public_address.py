@@ -1,0 +1,77 @@
+"""Addresses a company names itself: of the public Internet alone, whatever its names resolve to."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from clientsvia.errors import ProviderUnreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+    """The addresses of a host, for a port; raises OSError when it has none."""
+
+HTTPS_PORT = 443
+_REMEDY = "let ai.base_url name a server of the public Internet, by https"
+_AZURE = ip_address("168.63.129.16")  # a public address, behind which is the machine's own host
+_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+
+
+def https_host(url: str) -> tuple[str, int]:
+    """Host and port of an https address; raises ProviderUnreachable for any other."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or HTTPS_PORT
+    except ValueError:
+        host, port = "", 0
+        parts = urlsplit("")
+    if parts.scheme != "https" or not host or parts.username is not None:
+        raise ProviderUnreachable("ai.base_url is no https address", _REMEDY)
+    return host, port
+
+
+async def public_addresses(host: str, port: int, resolve: Resolve) -> Sequence[str]:
+    """What ``host`` resolves to, in order; raises ProviderUnreachable unless all are public.
+
+    The connection is to be made to one of these, for the next answer may be another.
+    """
+    try:
+        addresses = await resolve(host, port)
+    except (OSError, UnicodeError):
+        addresses = []
+    if not addresses:
+        raise ProviderUnreachable(f"nobody knows the name {host}", _REMEDY)
+    if not all(is_public(address) for address in addresses):
+        raise ProviderUnreachable(f"{host} is this machine or a private network's", _REMEDY)
+    return addresses
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is of the public Internet, and not one of a provider of machines."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(ip, IPv6Address):
+        if any(ip in network for network in _NAT64):
+            return False  # a translator leads from there to any address, private ones included
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if inner:
+            return _is_public(inner) and not ip.teredo
+    return _is_public(ip)
+
+
+def _is_public(ip: IPv4Address | IPv6Address) -> bool:
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip != _AZURE
+
+
+async def system_resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses the machine's resolver gives."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
