@@ -144,7 +144,8 @@ class Standin:
 
     async def _noted(self, request: web.Request, key: str) -> Mapping[str, Any]:
         body: Mapping[str, Any] = await request.json()
-        self.seen.append(Seen(request.path, key, body, dict(request.headers)))
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        self.seen.append(Seen(request.path, key, body, headers))
         self.counts[request.path] += 1
         return body
 

@@ -43,7 +43,7 @@ class Clients(Generic[C]):
         self._bound = bound
         self._held: OrderedDict[Account, Held[C]] = OrderedDict()
         self._making = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._warming: dict[Account, asyncio.Task[None]] = {}
 
     @asynccontextmanager
     async def using(self, account: Account) -> AsyncIterator[C]:
@@ -63,11 +63,10 @@ class Clients(Generic[C]):
         """
         held = self._held.get(account)
         fresh = held is not None and monotonic() - held.used_at < WARM_SECONDS
-        if fresh or len(self._tasks) >= WARMING:
+        if fresh or account in self._warming or len(self._warming) >= WARMING:
             return
-        task = asyncio.create_task(self._warm(account))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task = self._warming[account] = asyncio.create_task(self._warm(account))
+        task.add_done_callback(lambda _: self._warming.pop(account))
 
     async def _warm(self, account: Account) -> None:
         with suppress(asyncio.CancelledError):
@@ -84,9 +83,10 @@ class Clients(Generic[C]):
 
     async def close(self) -> None:
         """Close every client and stop opening connections."""
-        for task in list(self._tasks):
+        warming = list(self._warming.values())
+        for task in warming:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*warming, return_exceptions=True)
         held = list(self._held.values())
         self._held.clear()
         await asyncio.gather(*(one.close() for one in held), return_exceptions=True)

@@ -18,8 +18,21 @@ if TYPE_CHECKING:
 
 HTTPS_PORT = 443
 _REMEDY = "let ai.base_url name a server of the public Internet, by https"
-_AZURE = ip_address("168.63.129.16")  # a public address, behind which is the machine's own host
-_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_INTERNET_6 = ip_network("2000::/3")
+_REFUSED = tuple(
+    map(
+        ip_network,
+        (
+            "168.63.129.16/32",  # Azure's host of the machine, behind a public address
+            "192.0.0.0/24",  # of protocols; Oracle's metadata among them
+            "192.88.99.0/24",
+            "2001::/23",  # of protocols; Teredo, which leads to any address of version 4
+            "2001:db8::/32",
+            "2002::/16",  # 6to4, which does as well
+            "3fff::/20",
+        ),
+    )
+)
 
 
 def https_host(url: str) -> tuple[str, int]:
@@ -58,16 +71,15 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, IPv6Address):
-        if any(ip in network for network in _NAT64):
-            return False  # a translator leads from there to any address, private ones included
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if inner:
-            return _is_public(inner) and not ip.teredo
+        if ip.ipv4_mapped is None:
+            return ip in _INTERNET_6 and _is_public(ip)
+        ip = ip.ipv4_mapped
     return _is_public(ip)
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip != _AZURE
+    special = ip.is_multicast or ip.is_reserved or any(ip in network for network in _REFUSED)
+    return ip.is_global and not special
 
 
 async def system_resolve(host: str, port: int) -> Sequence[str]:
