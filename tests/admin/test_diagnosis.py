@@ -13,6 +13,7 @@ from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.usage import MemoryUsage
 from tests.admin.diagnosis.setups import production
 from tests.conftest import OPEN
 
@@ -32,14 +33,21 @@ def setup(demo: Company) -> Setup:
 async def look(setup: Setup) -> list[Check]:
     twilio = TwilioRestAccounts(NOBODY)
     log = MemoryCallLog(CallMemory())
-    sources = Sources(MemoryCompanies(), log, KnowledgeResponder(), twilio)
+    sources = Sources(MemoryCompanies(), log, KnowledgeResponder(), twilio, MemoryUsage())
     return [check async for check in diagnose(setup, sources, OPEN)]
 
 
 async def test_every_company_is_looked_at_and_each_trouble_has_its_checks(setup: Setup) -> None:
     checks = await look(setup)
     assert {check.trouble for check in checks} == set(Trouble)
-    for what in ("acme", "demo", "acme at Twilio", "demo at Twilio", "demo, auto"):
+    for what in (
+        "acme",
+        "demo",
+        "acme at Twilio",
+        "demo at Twilio",
+        "demo, auto",
+        "demo, spending",
+    ):
         assert any(check.what == what for check in checks), what
 
 

@@ -30,6 +30,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("doctor",): [],
     ("hours", "explain"): ["+12395551212"],
     ("number", "show"): ["+12395551212"],
+    ("usage",): [],
 }
 # These have tests of their own: test_call.py and test_serve.py.
 WITH_A_SERVICE = {("call",), ("serve",)}

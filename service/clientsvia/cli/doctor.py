@@ -138,7 +138,11 @@ def _setup(settings: Settings, number: str, *, offline: bool) -> Setup:
 
 def _sources(services: Services) -> Sources:
     return Sources(
-        services.companies, services.call_log, services.responder, services.twilio_accounts
+        services.companies,
+        services.call_log,
+        services.responder,
+        services.twilio_accounts,
+        services.stores.usage,
     )
 
 

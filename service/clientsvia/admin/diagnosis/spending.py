@@ -1,0 +1,80 @@
+"""What companies spend on models and voices, and what these refused or failed at."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from clientsvia.admin.diagnosis.checks import Check, Trouble
+from clientsvia.admin.usage_report import month_usage
+from clientsvia.calls.spending import month_of
+from clientsvia.errors import ClientsViaError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.usage import ErrorKey, Failures, UsageBook
+    from clientsvia.companies.company import Company
+
+NEAR = 0.8
+A_DAY = timedelta(days=1)
+PASSING = frozenset({"ProviderTimeout", "ProviderUnreachable", "ProviderBroken", "RateLimited"})
+"""Failures that pass by themselves; the others go on until somebody mends their cause."""
+PASSING_AT_MOST = 10  # a day, which callers hardly notice: others answer in the provider's place
+
+
+async def check_spending(company: Company, book: UsageBook, now: datetime) -> Check:
+    """Whether this month's money lasts."""
+    what, month = f"{company.slug}, spending", month_of(company.hours.local(now).date())
+    try:
+        used = await month_usage(book, company.slug, company.spend.monthly_usd, month)
+    except ClientsViaError as error:
+        return Check(Trouble.AI, what, "the book of usage cannot be read", str(error))
+    share = used.cap_share
+    if share is None:
+        return Check(Trouble.AI, what, f"{used.total.usd:.2f} USD in {month}, without a cap")
+    found = f"{used.total.usd:.2f} of {used.cap_usd:.2f} USD in {month} ({share:.0%})"
+    if share < NEAR:
+        return Check(Trouble.AI, what, found)
+    if share >= 1:
+        found += ": it answers from knowledge and in Twilio's voice until the month ends"
+    remedy = (
+        "raise spend.monthly_usd in its profile, and import it: clientsvia company import FILE; "
+        f"see: clientsvia usage --company {company.slug}"
+    )
+    return Check(Trouble.AI, what, found, remedy)
+
+
+async def check_provider_errors(
+    company: Company, book: UsageBook, now: datetime
+) -> Sequence[Check]:
+    """What failed in the last 24 hours, by provider and class."""
+    what = f"{company.slug}, providers"
+    try:
+        failures = await book.failures(now - A_DAY, company.slug)
+    except ClientsViaError as error:
+        return [Check(Trouble.AI, what, "the book of failures cannot be read", str(error))]
+    if not failures:
+        return [Check(Trouble.AI, what, "none failed in the last 24 hours")]
+    return list(_told(what, _by_class(failures)))
+
+
+def _by_class(
+    failures: Sequence[tuple[ErrorKey, Failures]],
+) -> Mapping[tuple[str, str], Failures]:
+    found: dict[tuple[str, str], Failures] = {}
+    for key, failed in failures:
+        name = (key.provider, key.error)
+        found[name] = found[name] + failed if name in found else failed
+    return found
+
+
+def _told(what: str, failures: Mapping[tuple[str, str], Failures]) -> Iterator[Check]:
+    for (provider, error), failed in failures.items():
+        found = (
+            f"{provider}: {error} {failed.count} times in the last 24 hours, last at "
+            f"{failed.last:%H:%M} UTC: {failed.found}"
+        )
+        well = error in PASSING and failed.count <= PASSING_AT_MOST
+        yield Check(Trouble.AI, what, found, "" if well else failed.remedy)
