@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.quantities import settled
+from clientsvia.calls.settled_numbers import settled
 from clientsvia.calls.spelling import tokens
 from clientsvia.calls.spoken_numbers import CARDINALS, IDENTIFIER, NUMBER_WORDS, SCALES, in_digits
 from clientsvia.calls.words import FILLERS, SOUNDS

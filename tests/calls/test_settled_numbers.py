@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.quantities import settled
+from clientsvia.calls.settled_numbers import settled
 
 
 @pytest.mark.parametrize(
