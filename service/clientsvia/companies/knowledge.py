@@ -66,21 +66,27 @@ class Knowledge:
 
     def best(self, text: str, threshold: float) -> Match | None:
         """The entry that answers best, or None when none reaches ``threshold``; ties by rank."""
+        best = max(self._found(text), key=lambda match: match.score, default=None)
+        return best if best is not None and best.score >= threshold else None
+
+    def matches(self, text: str, most: int) -> list[Match]:
+        """At most so many entries that know a word of the text, those that answer best first."""
+        return sorted(self._found(text), key=lambda match: -match.score)[:most]
+
+    def _found(self, text: str) -> list[Match]:
         asked = dict.fromkeys(informative_words(text))
         known = {word: rarity for word in asked if (rarity := self._rarity(word))}
         if not known:
-            return None
+            return []
         whole = sum(known.values()) + self._doubt(len(asked) - len(known))
         found = self._index.search(_query(known), _CANDIDATES)
         named = [(self._named.get(word.meaning, 0), rarity) for word, rarity in known.items()]
         told = [self._told.get(word.stem, 0) for word in known]
-        matches = [
+        return [
             Match(self.entries[place], _covered(named, told, place) / whole)
             for place, _ in found
             if any(places >> place & 1 for places, _ in named)
         ]
-        best = max(matches, key=lambda match: match.score, default=None)
-        return best if best is not None and best.score >= threshold else None
 
     def _rarity(self, word: Word) -> float:
         """How much a word tells by the entries that know it (inverse document frequency)."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.asked_hours import what_is_asked
+from clientsvia.companies.asked_hours import Asked, what_is_asked
+from clientsvia.companies.calendar import ONE_DAY
 from clientsvia.companies.hours_answers import say_hours
-from clientsvia.companies.when import find_when, plain
+from clientsvia.companies.week_answers import say_week
+from clientsvia.companies.when import When, find_when, plain
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from clientsvia.companies.company import Company
 
+_A_WEEK = 7
 _CLAUSES = re.compile(r"[.?!;,]+(?:\s|$)")
 _PLACE = (
     r"(?:your |the |this )?(?:shop|store|office|clinic|restaurant|place|business|location|showroom|"
@@ -57,6 +60,26 @@ def answer_hours(text: str, company: Company, now: datetime) -> tuple[str, ...] 
     return None
 
 
+def hours_on(day: str, company: Company, now: datetime) -> tuple[str, ...]:
+    """Sentences on the hours of whatever day is named, in English; else of an ordinary week."""
+    today = company.hours.local(now).date()
+    when = find_when(plain(day), today, company.hours.calendar)
+    return say_hours(company.hours, Asked.HOURS, when, now)
+
+
+def coming_hours(company: Company, now: datetime) -> tuple[str, ...]:
+    """Sentences on this moment and on each day of the next week, in English."""
+    today = company.hours.local(now).date()
+    days = When(tuple(today + number * ONE_DAY for number in range(_A_WEEK)))
+    this_moment = say_hours(company.hours, Asked.NEGATED, When(), now)
+    return (*this_moment, *say_hours(company.hours, Asked.HOURS, days, now))
+
+
+def usual_hours(company: Company) -> tuple[str, ...]:
+    """Sentences on an ordinary week, in English."""
+    return say_week(company.hours.calendar.week)
+
+
 def answer_address(text: str, company: Company) -> tuple[str, ...] | None:
     """The sentence that says where the company is; None when not asked, or when none is set."""
     if not (company.address and _english(company)):
@@ -64,7 +87,13 @@ def answer_address(text: str, company: Company) -> tuple[str, ...] | None:
     clauses = _clauses(_simple(text, company))
     if not any(_ADDRESS.search(part) and not _OTHER_ADDRESS.search(part) for part in clauses):
         return None
-    return (f"You'll find us at {', '.join(company.address.split(chr(10))).rstrip('. ')}.",)
+    return (say_address(company),)
+
+
+def say_address(company: Company) -> str:
+    """The sentence that says where the company is; empty when no address is set."""
+    lines = ", ".join(company.address.split("\n")).rstrip(". ")
+    return f"You'll find us at {lines}." if lines else ""
 
 
 def _english(company: Company) -> bool:

@@ -1,0 +1,124 @@
+"""What a company's own data bear out: amounts, times and promises it made itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.claims import expanded
+from clientsvia.calls.quantities import Kind, Quantity, quantities, same
+from clientsvia.companies.questions import coming_hours, say_address, usual_hours
+from clientsvia.companies.vocabulary import informative_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clientsvia.calls.ports import Question
+    from clientsvia.companies.knowledge import Knowledge
+
+TOPIC = 0.45  # the score from which a text is about an entry, as for a knowledge answer
+KNOWN = 0.6  # the share of a text's words that an entry must know where it names none
+_ENTRIES = 8
+_MEASURES = re.compile(
+    r"\b(?:\d+|dollars?|cents?|bucks?|percent|minutes?|hours?|days?|weeks?|months?|years?|am|pm|"
+    r"free|discount|discounts|refund|refunds|guarantee|guaranteed|waived|complimentary|"
+    r"price|prices|cost|costs|charge|charges|fee|fees|rate|total|about|around|roughly|only|"
+    r"approximately|usually|typically|each|per|standard|regular|current|currently|normally|"
+    r"come|comes|include|includes|included|includes|start|starts|starting|run|runs|"
+    r"simply|great|happy|help|yes|sure|certainly|absolutely|course|good|news|well|also|"
+    r"first|generally|plus|within|up|set|back|every|always|today|tomorrow|work|works|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|night)s?\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text of the company's, with what it says made comparable; ``id`` is empty for none."""
+
+    id: str
+    text: str
+    plain: str
+    held: frozenset[Quantity]
+    words: frozenset[str]
+
+    def holds(self, wanted: Quantity) -> bool:
+        """Whether the text gives this quantity."""
+        return any(same(wanted, other) for other in self.held)
+
+
+class Evidence:
+    """The sources of one question: entries, instructions, hours, address, the caller's words."""
+
+    def __init__(self, question: Question) -> None:
+        company = question.company
+        self._knowledge: Knowledge = company.knowledge
+        entries = [
+            (entry.id, f"{entry.question} {entry.answer}") for entry in self._knowledge.entries
+        ]
+        lines = re.split(r"(?<=[.!?])\s+|\n", company.agent.instructions)
+        self.sources = [_source(id_, text) for id_, text in entries]
+        self.sources += [_source("", line) for line in (*lines, say_address(company)) if line]
+        said = (*coming_hours(company, question.now), *usual_hours(company))
+        self.hours = _source("", " ".join(said))
+        self._asked = [question.text, *(turn.heard for turn in question.earlier[-1:])]
+        heard = (turn.heard for turn in question.earlier)
+        self.caller = _source("", " . ".join((question.text, *heard)))
+        self._about: dict[str, frozenset[str]] = {}
+
+    def quotes(self, plain: str) -> bool:
+        """Whether an ``expanded`` text stands in a source word for word."""
+        bare = re.sub(r"^ (?:(?:yes|sure|well|so|and|certainly|of course) )+", " ", plain)
+        return len(bare.split()) > 1 and any(bare in source.plain for source in self.sources)
+
+    def speaks_of(self, text: str, source: Source) -> bool:
+        """Whether a text is about what ``source`` is about, by itself or as an answer."""
+        content = _content(text)
+        if source.id and source.id in self._named(content):
+            return True
+        words = _words(content)
+        if not words:
+            return source.id in self._asked_for()
+        known = sum(bool(word & source.words) for word in words) / len(words)
+        if source.id:
+            return known >= KNOWN and source.id in self._asked_for()
+        return known >= KNOWN
+
+    def bears_out(self, text: str, source: Source, least: float = KNOWN) -> bool:
+        """Whether ``source`` knows most of a text's words, verbs and all, and every quantity."""
+        words = [frozenset({word.stem, word.meaning}) for word in informative_words(text)]
+        known = sum(bool(word & source.words) for word in words)
+        return (
+            bool(words)
+            and known / len(words) >= least
+            and all(
+                source.holds(quantity)
+                for quantity in quantities(text)
+                if quantity.kind != Kind.NUMBER
+            )
+        )
+
+    def _asked_for(self) -> frozenset[str]:
+        return frozenset().union(*(self._named(_content(text)) for text in self._asked))
+
+    def _named(self, content: str) -> frozenset[str]:
+        found = self._about.get(content)
+        if found is None:
+            matches = self._knowledge.matches(content, _ENTRIES)
+            found = frozenset(match.entry.id for match in matches if match.score >= TOPIC)
+            self._about[content] = found
+        return found
+
+
+def _source(id_: str, text: str) -> Source:
+    words = (form for word in informative_words(text) for form in (word.stem, word.meaning))
+    return Source(id_, text, expanded(text), quantities(text), frozenset(words))
+
+
+def _content(text: str) -> str:
+    """What a text is about, beside quantities and the words that go with them."""
+    return " ".join(_MEASURES.sub(" ", expanded(text)).split())
+
+
+def _words(text: str) -> list[frozenset[str]]:
+    return [frozenset({word.stem, word.meaning}) for word in informative_words(text)]

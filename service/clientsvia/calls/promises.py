@@ -1,0 +1,174 @@
+"""No tool, no promise: what may be spoken is what the company's own data bear out."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from clientsvia.calls import claims
+from clientsvia.calls.claims import Claim, expanded
+from clientsvia.calls.evidence import Evidence
+from clientsvia.calls.quantities import Kind, quantities, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from clientsvia.calls.evidence import Source
+    from clientsvia.calls.ports import Question
+    from clientsvia.calls.quantities import Quantity
+
+_CLAUSES = re.compile(
+    r"[,;:.!?]+(?:\s|$)|\s(?:but|and (?=(?:an?|the|we|it|our|you|i|your|that) )|although|though|so)\s"
+)
+_PRICED = re.compile(
+    r" (?:costs?|charges?|charged|prices?|priced|fees?|rates?|quoted?|totals?|run|runs|comes|bill|"
+    r"pay|owe|deposit|starts?|starting|estimate|ballpark|worth|even|flat|for|about|around|that is|"
+    r"it is|just|only|call it|say) "
+)
+_FREE = re.compile(
+    r"(?<! toll)(?<! gluten)(?<! dairy)(?<! wheat)(?<! feel)(?<! nut)(?<! sugar)(?<! fat)"
+    r"(?<! hands)(?<! egg) free (?!to |of (?!charge)|up )"
+    r"| (?:complimentary|gratis|freebie|on the house|on us|half price|half off) "
+    r"| (?:no|without|zero|0|any) (?:[a-z]+ )?(?:charges?|costs?|fees?|extra|interest|deposit|payment|"
+    r"surcharge|obligation) | not (?:[a-z]+ )?(?:charge|cost|pay|owe|bill)\w* "
+    r"| (?:nothing|not a (?:dime|cent|penny)|costs nothing) "
+)
+_CHEAPER = re.compile(
+    r" (?:discount\w*|refund\w*|rebates?|coupons?|vouchers?|waiv\w+|money back|reimburs\w*|promo\w*|"
+    r"specials?|deals?|percent off|price match\w*|cheapest|lowest price|best price|dollars off|"
+    r"off (?:your|the) (?:bill|total|next|first|order|visit|price)|credit (?!cards?)\w*) "
+)
+_GUARANTEE = re.compile(
+    r" (?:guarantee\w*|warrant\w*|promise\w*|assured?|ensured?|vow|swear|satisfaction|risk free|"
+    r"no risk|foolproof|covered) "
+)
+_OPEN = re.compile(
+    r" (?:open|opens|opened|close|closes|closed|closing|opening|hours|reopen|reopens) "
+)
+_TRIP = re.compile(
+    r" (?:come|comes|coming|arrive\w*|arriving|arrival|send\w*|appointments?|visit\w*|slots?|tech\w*|"
+    r"plumber|crew|driver|see you|availab\w+|booked|scheduled|confirmed|deliver\w*|ready|finish\w*|"
+    r"fit|expect|meet|swing|service|tow|truck|pick|drop|yours|done|for you|an opening|spot) "
+)
+_READ_BACK = re.compile(
+    r" (?:you (?:said|mentioned|asked|told|would like|want|wanted|need|needed|prefer|would prefer|"
+    r"are (?:looking|asking|hoping|requesting)|were (?:looking|asking|hoping))|your request|"
+    r"pass (?:that|it|this|your|on|along|a)|passing (?:that|it|this)|leave (?:that|a message|it as)|"
+    r"message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|do not|unable|"
+    r"ask (?:them|the|our|somebody|someone)) "
+)
+_PROMISES = (Kind.MONEY, Kind.SHARE, Kind.TIME, Kind.DAY, Kind.DURATION)
+
+
+class Verdict(StrEnum):
+    """What becomes of a sentence: HUMAN is to be answered with the truth, SKIP left out."""
+
+    SPEAK = auto()
+    SKIP = auto()
+    PROMISE = auto()
+    HUMAN = auto()
+
+
+class Guard:
+    """Judges the sentences of the answer to one question, in their order.
+
+    English: of an answer in another language only the figures are compared.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self._evidence = Evidence(question)
+        self._asked = expanded(question.text)
+        self._unfinished = ""
+        self._english = question.company.agent.language.partition("-")[0] == "en"
+
+    def judge(self, sentence: str) -> Verdict:
+        """Whether a sentence may be spoken; one cut at a clause is judged with the next as well."""
+        whole = f"{self._unfinished} {sentence}".strip()
+        verdict = max(map(self._judged, {sentence, whole}), key=_SEVERITY.index)
+        self._unfinished = whole if sentence[-1:] in ",;:" else ""
+        return verdict
+
+    def _judged(self, sentence: str) -> Verdict:
+        plain = expanded(sentence)
+        if claims.claims_human(plain, self._asked):
+            return Verdict.HUMAN
+        if self._evidence.quotes(plain):
+            return Verdict.SPEAK
+        claim = claims.claim_of(plain) if self._english else None
+        if claim is Claim.DONE or (claim is Claim.COMING and not self._borne_out(sentence, plain)):
+            return Verdict.PROMISE
+        if not (self._worded(sentence, plain) and self._quantified(sentence)):
+            return Verdict.PROMISE
+        if claim is Claim.ASSENT and self._asks_for_a_promise():
+            return Verdict.SKIP
+        return Verdict.SPEAK
+
+    def _borne_out(self, sentence: str, plain: str) -> bool:
+        """Whether what will be or can be had is what the company says itself."""
+        if claims.schedules(plain):
+            return False
+        return any(self._evidence.bears_out(sentence, source) for source in self._evidence.sources)
+
+    def _worded(self, sentence: str, plain: str) -> bool:
+        """Whether words that promise money or quality stand with the company as well."""
+        for pattern, deniable in ((_FREE, False), (_CHEAPER, True), (_GUARANTEE, True)):
+            match = pattern.search(plain)
+            if match is None or (deniable and claims.negated(plain[: match.start() + 1])):
+                continue
+            held = (s for s in self._evidence.sources if pattern.search(s.plain))
+            if not any(self._evidence.speaks_of(sentence, source) for source in held):
+                return False
+        return True
+
+    def _quantified(self, sentence: str) -> bool:
+        """Whether every amount, time and duration is the company's, or the caller's read back."""
+        return all(
+            self._held(quantity, clause, sentence)
+            for clause in filter(None, _CLAUSES.split(sentence))
+            for quantity in quantities(clause)
+            if quantity.kind in _PROMISES or self._is_price(quantity, clause)
+        )
+
+    def _is_price(self, quantity: Quantity, clause: str) -> bool:
+        """Whether a bare number may be meant as an amount."""
+        return quantity.value != "1" and _PRICED.search(expanded(clause)) is not None
+
+    def _held(self, quantity: Quantity, clause: str, sentence: str) -> bool:
+        return (
+            self._in_a_source(quantity, clause, sentence)
+            or self._in_hours(quantity, clause, sentence)
+            or self._read_back(quantity, clause)
+        )
+
+    def _in_a_source(self, quantity: Quantity, clause: str, sentence: str) -> bool:
+        evidence = self._evidence
+        holding: Iterable[Source] = (s for s in evidence.sources if s.holds(quantity))
+        return any(
+            evidence.speaks_of(clause, source) or evidence.speaks_of(sentence, source)
+            for source in holding
+        )
+
+    def _in_hours(self, quantity: Quantity, clause: str, sentence: str) -> bool:
+        if quantity.kind not in (Kind.TIME, Kind.DAY):
+            return False
+        plain = expanded(sentence)
+        if not _OPEN.search(plain) or _TRIP.search(expanded(clause)):
+            return False
+        return quantity.kind is Kind.DAY or self._evidence.hours.holds(quantity)
+
+    def _read_back(self, quantity: Quantity, clause: str) -> bool:
+        caller = self._evidence.caller.held
+        said = any(quantity.value == q.value or same(quantity, q) for q in caller)
+        return said and _READ_BACK.search(expanded(clause)) is not None
+
+    def _asks_for_a_promise(self) -> bool:
+        """Whether the caller asked for what nobody but a person can promise."""
+        if claims.claim_of(self._asked) in (Claim.DONE, Claim.COMING):
+            return True
+        asked = any(quantity.kind in _PROMISES for quantity in self._evidence.caller.held)
+        words = _TRIP.search(self._asked) or _CHEAPER.search(self._asked)
+        return asked or words is not None or _FREE.search(self._asked) is not None
+
+
+_SEVERITY = (Verdict.SPEAK, Verdict.SKIP, Verdict.PROMISE, Verdict.HUMAN)
