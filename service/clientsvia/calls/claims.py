@@ -1,4 +1,4 @@
-"""Sentences in which an assistant commits its company, claims a deed, or claims to be a person.
+"""Sentences in which an assistant commits its company, or claims that something has been done.
 
 Told by grammar, not by wording: who is spoken of, in which tense, with what kind of verb. English.
 """
@@ -9,6 +9,24 @@ import re
 from enum import StrEnum, auto
 
 from clientsvia.calls.quantities import tokens
+
+
+class Claim(StrEnum):
+    """What kind of claim a sentence makes."""
+
+    DONE = auto()
+    """A deed or a state that only a tool or a person could have brought about; nothing backs it."""
+    COMING = auto()
+    """Something that will happen, or can be had: the company's own words may bear it out."""
+    ASSENT = auto()
+    """A bare yes, which means what it answers."""
+
+
+def _of(*lines: str) -> str:
+    """A pattern of comma-separated alternatives, the longest first."""
+    alternatives = [part.strip() for line in lines for part in line.split(",")]
+    return f"(?:{'|'.join(sorted(filter(None, alternatives), key=len, reverse=True))})"
+
 
 _CONTRACTED = tuple(
     (re.compile(pattern), instead)
@@ -23,10 +41,7 @@ _CONTRACTED = tuple(
         (r"\b(we|you|they)'re\b", r"\1 are"),
         (r"\b(i|we|you|they|he|she)'d\b", r"\1 would"),
         (r"\blet's\b", "we will"),
-        (
-            r"\b(it|that|he|she|there|what|who|here|everything|somebody|someone|nobody)'s\b",
-            r"\1 is",
-        ),
+        (r"\b(it|that|he|she|there|what|who|here|everything|\w+(?:one|body))'s\b", r"\1 is"),
         (r"\b(?:let|allow) me(?: to)?\b", "i will"),
         (r"\b(?:going to|gonna|about to)\b", "will"),
         (r"\b(?:am|is|are) will\b", "will"),
@@ -34,162 +49,168 @@ _CONTRACTED = tuple(
         (r"\b(?:gone|go|went) ahead and\b", "just"),
     )
 )
-_ADVERBS = (
-    r"(?:(?:just|already|now|also|all|definitely|certainly|gladly|personally|even|then|probably|"
-    r"officially|hereby|actually|really|surely|absolutely|happily|both|always|only|still|easily|"
-    r"totally|fully|successfully|provisionally|tentatively|currently|be able to|able to|"
-    r"be happy to|happy to|be glad to|glad to|love to|make sure to|be sure to|try to|likely|"
-    r"so|be) )*"
+_ADVERBS = "(?:{} )*".format(
+    _of(
+        "just, already, now, also, all, definitely, certainly, gladly, personally, even, then",
+        "probably, officially, hereby, actually, really, surely, absolutely, happily, both, always",
+        "only, still, easily, totally, fully, successfully, provisionally, tentatively, currently",
+        "be able to, able to, be happy to, happy to, be glad to, glad to, love to, be sure to",
+        "make sure to, try to, likely, so, be, quickly, officially, finally, of course, too",
+    )
 )
-_SCHEDULING = (
-    r"book|schedul|reserv|pencil|slot|squeez|squeeze|fit|sign|regist|enroll|secur|arrang|confirm|"
-    r"reschedul|cancel|postpon|dispatch|send|refund|credit|waiv|discount|guarante|promis|assur|"
-    r"ensur|swear|reimburs|expedit|prioritiz|accommodat|commit|approv|finaliz|lock|hold|process"
+_SCHEDULE = _of(
+    "book, schedul, reserv, pencil, slot, squeez, fit, sign, regist, enroll, secur, arrang",
+    "confirm, reschedul, cancel, postpon, dispatch, send, refund, credit, waiv, discount",
+    "guarante, promis, assur, ensur, swear, reimburs, expedit, prioritiz, accommodat, commit",
+    "approv, finaliz, lock, hold, process, comp, deduct, slash, halv",
 )
-_DOING = (
-    rf"(?:(?:{_SCHEDULING})\w*|put|mark|set|get|gett?ing|move|moving|change|changing|order\w*|"
-    r"plac\w+|appl\w+|add|adding|sav\w+|giv\w+|knock\w*|tak\w+|match\w*|throw\w*|offer\w*|fix\w*|"
-    r"hav\w+|mak\w+|e?mail\w*|text\w*|charg\w+|submit\w*|upgrad\w+|extend\w*|assign\w*|honor\w*|"
-    r"swing\w*|stop\w*|com(?:e|ing)|drop\w*|head\w*|rush\w*|bump\w*|deliver\w*|cover\w*|"
-    r"notif\w+|inform\w*|forward\w*|arriv\w+|bring\w*|driv\w+|leav(?:e|ing)|handl\w+|do|doing|"
-    r"not(?:e|ing)|log\w*|updat\w+|let|letting|tell\w*|see|seeing|show|get)"
+_OTHER_DEED = _of(
+    "put, mark, set, get, gett, mov, chang, order, plac, appl, add, sav, giv, knock, tak, match",
+    "throw, offer, fix, hav, mak, mail, email, text, charg, submit, upgrad, extend, assign, honor",
+    "swing, stop, com, drop, head, rush, bump, deliver, cover, arriv, bring, driv, leav, handl, do",
+    "log, updat, see, work, look, pull, shav, cut, ship, start, finish, return, tack, skip, pop",
+    "block, freez, clear, keep, expect, await, reach, turn, squar, tee, rout, route, roll, provid, install, repair, replac, clean, pay, call",
 )
-_STATE = (
-    r"(?:booked|scheduled|confirmed|reserved|arranged|set|locked|secured|approved|waived|refunded|"
-    r"credited|cancell?ed|rescheduled|moved|postponed|dispatched|sent|notified|processed|ordered|"
-    r"placed|registered|enrolled|signed up|pencill?ed|slotted|held|saved|blocked|sorted|settled|"
-    r"down|in the (?:books|calendar|schedule|system|diary)|finali[sz]ed|on the (?:books|calendar|schedule|"
-    r"list|way|road)|on (?:his|her|their|its|our|my) way|en route|taken care of|good to go|good for|"
-    r"ready|expected|recorded|noted|logged|submitted|updated|added|assigned|done|"
-    r"completed|fixed|yours|paid|filed|coming|heading|arriving|underway|granted|handled|"
-    r"all yours|in for|locked in|covered|entitled|eligible|signed)"
+_RELAY = _of("notif, inform, forward, lett, tell, not, pass, relay, messag, contact, record")
+_DOING = rf"(?:(?:{_SCHEDULE}|{_OTHER_DEED})(?:e|s|es|y|t|p|k|n|ting|ning|ping|ing|ying)?)"
+_BEING_DONE = rf"(?:(?:{_SCHEDULE}|{_OTHER_DEED}|{_RELAY})(?:ting|ning|ping|ing|ying))"
+_STATE = _of(
+    "booked, scheduled, confirmed, reserved, arranged, set, locked, secured, approved, waived",
+    "refunded, credited, cancelled, canceled, rescheduled, moved, postponed, dispatched, sent",
+    "notified, processed, ordered, placed, registered, enrolled, signed up, pencilled, penciled",
+    "slotted, held, saved, blocked, sorted, settled, down, in the (?:books|calendar|schedule)",
+    "in the (?:system|diary|queue), finalized, finalised, yours, done, completed, paid, filed",
+    "on the (?:books|calendar|schedule|list|way|road|board|docket|roster|agenda), en route",
+    "on (?:his|her|their|its|our|my) way, taken care of, good to go, good for, ready, expected",
+    "recorded, noted, logged, submitted, updated, added, assigned, fixed, coming, heading",
+    "arriving, underway, granted, handled, all yours, in for, locked in, covered, entitled",
+    "eligible, signed, squared away, lined up, official, a go, a date, ironed out, cleared",
+    "promised, rolling, headed, with you, at your door, marked",
+    "slated, due, allocated, earmarked, spoken for, applied, knocked off, taken off, nailed down",
+    "square, a done deal, all good, inked, earmarked, green lit, put down, tee d up, queued",
 )
-_PARTICIPLE = (
-    r"(?:[a-z]{2,}ed|put|set|sent|made|got|gotten|told|let|given|held|taken|found|fit|spoken|"
-    r"done|written|brought|had|gone|come|left|run|sold|paid)"
+_PARTICIPLE = _of(
+    "[a-z]+ed, put, set, sent, made, got, gotten, told, let, given, held, taken, found, fit",
+    "spoken, done, written, brought, had, gone, come, left, run, sold, paid, cut, shown, drawn",
 )
-_PAST = (
-    r"(?:[a-z]{2,}ed|put|set|sent|made|got|told|let|gave|held|took|found|fit|spoke|wrote|did|saw|"
-    r"had)"
+_PAST = _of(
+    "[a-z]+ed, put, set, sent, made, got, told, let, gave, held, took, found, fit, spoke, wrote",
+    "did, saw, had, cut, spoke, ran",
 )
-_OBJECT = (
-    r"(?:you|it|that|him|her|them|everything|someone|somebody|(?:your|this) [a-z]+(?: [a-z]+)?)"
+_PLACED = _of(
+    "down, booked, scheduled, set, set up, confirmed, reserved, in, covered, sorted, marked, on",
+    "penciled, pencilled, locked, lined up, out, over, come, coming, call, there, taken care of",
+    "fixed, signed, ready, done, sent, arranged, through, ordered, cancelled, canceled, moved",
+    "squared away, slated, all set, at, back, running, working, finished, repaired, delivered",
 )
-_PLACED = (
-    r"(?:down|booked|scheduled|set|set up|confirmed|reserved|in|covered|sorted|marked|pencill?ed|"
-    r"locked|lined up|on|out|over|come|coming|call|there|taken care of|fixed|signed|ready|done|"
-    r"sent|arranged|through|ordered|cancell?ed|moved)"
+_THING = r"(?:you|it|that|him|her|them|everything|someone|somebody|(?:your|this)(?: [a-z]+){1,2}?)"
+_BOOKING = _of(
+    "appointment, booking, reservation, slot, visit, order, table, spot, refund, claim, request",
+    "ticket, place, time, delivery, confirmation, credit, deposit, application, consultation",
+    "session, case, job, service call, seat, installation, name",
 )
+_STAFF = _of(
+    "technician, tech, plumber, electrician, driver, crew, team, guy, mechanic, dentist, doctor",
+    "hygienist, baker, specialist, somebody, someone, he, she, they, truck, one of our [a-z]+",
+    "our [a-z]+, the [a-z]+, help",
+)
+_SUBORDINATE = re.compile(
+    r" (?:if|once|when|whenever|unless|until|before|after|whether|how|why|where|because) "
+    r"(?:(?:we|you|they|he|she|it|i|somebody|someone|(?:your|the|an?|our) [a-z]+) )?$"
+)
+_PLURAL = re.compile(r" (?!(?:this|yours|its|his|us|is|was|as|has|yes|always) )[a-z]+[^su]s $")
+_DEFINITE = re.compile(r" (?:your|the|these|those|both|all|my|things|we|\d+)(?: [a-z]+){1,2} $")
+_NEGATION = re.compile(r" (?:not|never|no|nobody|without|unable) ")
 _SAFE_FUTURE = re.compile(
-    r"(?:not|never|need|want|find|hear|speak|talk|help|cost|depend|vary|have to|"
-    r"call (?:you|us)|return your call|get back to|follow up|connect|transfer|"
-    r"put you through|pass you|take (?:a|your|that) message|"
-    r"take (?:about|up to|around|between|only|roughly|half|an?|\d+)|"
-    r"(?:be )?(?:able|happy|glad|asked|connected|transferred|open|closed|intouch|required|"
-    r"expected to|speaking|talking|here|honest|clear|sorry|a|an|the|better)|"
-    r"do my best|check|look|start|explain|say|remember|repeat|answer|tell you|walk|give you (?:the|our|an "
-    r"overview)|know|like|recommend|suggest|try to|bear|ask you|come back to|leave a message|"
-    r"press|hang up|wait) "
+    "{} ".format(
+        _of(
+            "not, never, need, want, find, hear, speak, talk, help, cost, depend, vary, have to",
+            "call (?:you|us), return your call, get back to, follow up, connect, transfer, wait",
+            "put you through, pass you, take (?:a|your|that) message, (?:be )?able, be happy",
+            "take (?:about|up to|around|between|only|roughly|half|an?|\\d+), be glad, be asked",
+            "be connected, be transferred, be open, be closed, be intouch, be required, be honest",
+            "be speaking, be talking, be clear, be sorry, do my best, check, look, explain, say",
+            "remember, repeat, answer, tell you, know, like, recommend, suggest, ask you, press",
+            "come back to, leave a message, hang up, be closing, be opening, open, close, be back",
+        )
+    )
 )
 """What may be said of the future: it commits nobody, or to no more than taking a message does."""
 _SAFE_DEEDS = frozenset(
-    "heard understood been asked learned wondered needed wanted noticed mentioned called".split()
+    (
+        "heard understood been asked learned wondered needed wanted noticed mentioned called used "
+        "tried had"
+    ).split()
 )
-_BEFORE = r"(?:if|once|when|whenever|unless|until|before|after|whether|how|why|where|because)"
-_SUBORDINATE = re.compile(
-    rf" {_BEFORE} (?:(?:we|you|they|he|she|it|i|somebody|someone|(?:your|the|an?|our) [a-z]+) )?$"
-)
-_GENERIC_PLURAL = re.compile(
-    r"(?:^| )(?!(?:this|yours|its|his|us|is|was|as|has|yes) )(?:[a-z]+[^su\W]s|people) $"
-)
-_NEGATION = re.compile(r" (?:not|never|no|nobody|without|unable) ")
-
-
-class Claim(StrEnum):
-    """What kind of claim a sentence makes."""
-
-    DONE = auto()
-    """A deed or a state that only a tool or a person could have brought about; nothing backs it."""
-    COMING = auto()
-    """Something that will happen, or can be had: the company's own words may bear it out."""
-    ASSENT = auto()
-    """A bare yes, which means what it answers."""
 
 
 def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in patterns)
 
 
+_AFTERWARDS = _of(
+    "you, your, it, that, this, him, her, them, someone, somebody, something, everything, in, down",
+    "up, by, out, over, sure, at, on, off, tomorrow, today, tonight, there, for you, the (?:fee|job)",
+    "an? (?:technician|tech|plumber|crew|driver|spot|slot|deal|discount|refund|guy|truck)",
+    "the (?:charge|cost|visit|appointment|work|price|repair|booking|order), half",
+)
 _DONE = _rules(
-    rf" (?:i|we|they|he|she|somebody|someone|office|team) (?P<gap>(?:have|has|had) {_ADVERBS})(?P<deed>{_PARTICIPLE}) ",
-    rf" i (?P<gap>{_ADVERBS})(?P<deed>{_PAST}) (?!to |no |not )",
-    rf" we (?P<gap>{_ADVERBS})(?P<deed>booked|scheduled|confirmed|reserved|sent|put|held|arranged|"
-    r"dispatched|saved|got you|moved|cancelled|made you|refunded|waived|credited|approved) ",
+    # "I've booked it", "we have just sent somebody", "I already put you down"
+    rf" (?:i|we|they|he|she|somebody|someone|office|team|{_STAFF}) (?:have|has|had) {_ADVERBS}"
+    rf"(?P<deed>{_PARTICIPLE}) ",
+    rf" i {_ADVERBS}(?P<deed>{_PAST}) (?!to |no |not )",
+    rf" we {_ADVERBS}(?:booked|scheduled|confirmed|reserved|sent|put|held|arranged|dispatched|saved"
+    r"|got you|moved|cancelled|canceled|made you|refunded|waived|credited|approved|set) ",
     rf" i {_ADVERBS}(?:guarantee|promise|assure|swear|vow|vouch|insist|bet) ",
-    rf" (?:have|has|had|got|get|put|marked|mark|see|keep|kept|signed|sign) {_OBJECT} {_ADVERBS}{_PLACED} ",
-    r" (?:have|has|had|get|got) (?:an?|the|our|one of our) (?:[a-z]+ )?[a-z]+ "
-    r"(?:out|over|come|coming|there|sent|call you|arrive|stop by|swing by) ",
-    rf" (?P<gap>(?:am|is|are|was|were|been|gets?|got|being|looks|stays|remains|be) {_ADVERBS})"
-    rf"(?P<state>{_STATE}) (?!by |with us|only|in advance|through)",
+    # "I have you down", "get a plumber out"
+    rf" (?:have|has|had|got|get|put|marked|mark|see|keep|kept|signed|sign|having|getting|putting) "
+    rf"{_THING} {_ADVERBS}{_PLACED} ",
+    rf" (?:have|has|had|get|got|getting|having) (?:an?|the|our|one of our) (?:[a-z]+ )?[a-z]+ "
+    r"(?:out|over|come|coming|there|sent|call you|arrive|stop by|swing by|to you|to your) ",
     r" (?:got|getting|get) you [a-z]+ ",
-    rf"^ (?:(?:ok|okay|great|perfect|alright|right|yes|yep|sure|wonderful|excellent|good|news|there|and|"
-    r"congratulations|fantastic|awesome|absolutely|you|go|well|super|lovely|now|so|that|it|is) )*"
-    rf"(?:all )?(?:{_STATE}|deal|consider (?:it|that|yourself|this|your|the|everything)) ",
+    # "the bill has been corrected", "your reservation stands"
+    r" (?P<subject>(?:your|the|that|this|it|everything|all|you|he|she|they|somebody|someone)"
+    r"(?: [a-z]+){0,2}) (?:has|have|had) (?:(?:just|now|already|all) )*been (?!able)"
+    rf"{_ADVERBS}{_PARTICIPLE} ",
+    rf" your (?:{_BOOKING})(?: [a-z]+)? (?:is|was|stands?|holds?|remains|stays|has|goes|starts|begins)"
+    r" (?!not |what |handled |arranged by |set up by )",
+    # "you are all set", "your visit is confirmed", "a plumber is on the way"
+    rf" (?:am|is|are|was|were|been|gets?|got|being|looks|stays|remains|be) {_ADVERBS}"
+    rf"(?P<state>{_STATE}) (?!by |with us|only|in advance|through)",
+    # "Booked!", "Consider it done."
+    r"^ (?:(?:ok|okay|great|perfect|alright|right|yes|yep|sure|wonderful|excellent|good|news|there|"
+    r"and|congratulations|fantastic|awesome|absolutely|you|go|well|super|lovely|now|so|that|it|is|"
+    r"all) )*"
+    rf"(?:{_STATE}|deal|consider (?:it|that|yourself|this|your|the|everything)) ",
 )
 _COMING = _rules(
-    r" (?:will|shall) (?P<gap>)(?P<future>(?:[a-z0-9]+ ){1,6})",
-    rf" (?:am|is|are) (?P<gap>{_ADVERBS})(?:{_DOING}(?<=ing)|on it) ",
-    rf" (?:i|we) (?:can|could|may|might|would) (?P<gap>{_ADVERBS}){_DOING} (?:you|your|it|that|this|him|her|"
-    r"them|someone|somebody|something|in|down|up|by|out|over|sure|\d+|at|on|tomorrow|today|tonight|"
-    r"there|for you|an? (?:technician|tech|plumber|crew|driver|spot|slot|deal|discount)) ",
-    rf" (?:shall|should|may|can|could) i (?P<gap>{_ADVERBS}){_DOING} ",
-    rf" (?:me|us) to (?P<gap>{_ADVERBS}){_DOING} ",
-    rf" (?P<gap>{_ADVERBS})on (?:my|our|his|her|their|its|the) way ",
-    r" (?:see|seeing) you | looking forward | look forward | en route ",
-    r"(?: (?:can|should|may|to))? (?:expect|await|look out for|watch for|stand by for|count on|rely on) "
+    r" (?:will|shall) (?!i |we |you )(?P<future>(?:[a-z0-9]+ ){1,6})",
+    rf" (?:am|is|are) {_ADVERBS}(?:{_BEING_DONE}|on it) ",
+    rf" (?:i|we) (?:can|could|may|might|would) {_ADVERBS}{_DOING} (?:{_AFTERWARDS} |\d)",
+    rf" (?:shall|should|may|can|could) (?:i|we) {_ADVERBS}{_DOING} ",
+    rf" (?:me|us) to {_ADVERBS}{_DOING} ",
+    rf" {_ADVERBS}on (?:my|our|his|her|their|its|the) way | en route ",
+    r" (?:see|seeing|meet|meeting) you | looking forward | look forward | catch you ",
+    r" (?:expect|await|look out for|watch for|stand by for|count on|rely on|bank on|depend on|trust) "
     r"(?:us|him|her|them|it|me|a|an|our|the|someone|somebody|my|that|this|to) ",
-    r" rest assured | my word | without fail | no matter what | good hands | mark your | save the date ",
-    r" (?:have|has|got|see|is|are|find|found) (?:(?:an?|one|some|2|the|plenty of|still|just|only|our|your|first|"
-    r"next|earliest|several|few|couple|of|open|available|nice|free|last) )*(?:[a-z]+ )?"
-    r"(?:openings?|slots?|spots?|cancellations?|vacancy|availability|window) ",
-    r" (?:next|first|earliest|soonest) (?:[a-z]+ )?(?:available|availability|opening|slot|appointment|visit) ",
+    r" rest assured | my word | without fail | no matter what | good hands | mark your "
+    r"| save the date | leave it (?:to|with) | no (?:sweat|doubt) | bet your | to the bank ",
+    r" (?:have|has|got|see|is|are|find|found|had) (?:(?:an?|one|some|2|the|plenty of|still|just|"
+    r"only|our|your|first|next|earliest|several|few|couple|of|open|available|nice|free|last|more|"
+    r"another|exactly|perfect) )*(?:[a-z]+ )?"
+    r"(?:openings?|slots?|spots?|cancellations?|vacancy|availability|window|gap) ",
+    r" (?:next|first|earliest|soonest) (?:[a-z]+ )?"
+    r"(?:available|availability|opening|slot|appointment|visit) ",
     rf" we {_ADVERBS}(?:guarantee|promise|assure|swear|vow|vouch|honor|waive|refund|match|beat) ",
-    r" (?:technician|tech|plumber|driver|crew|somebody|someone|team|he|she|they) (?P<gap>(?:can |could )?)"
-    r"(?:comes|arrives|be there|get there|come by|come out|stop by|swing by|shows up|is there|are there) ",
+    rf" (?:i|we|it|{_STAFF}|[a-z]+) (?:should|ought to|must|could|can|may|might|would) {_ADVERBS}"
+    r"(?:reach|arrive|be there|be here|be with|be over|be done|be out|be ready|get there|get to|"
+    r"make it|show up|come out|come by|come over|come to you|swing|stop by|drop by|drop in|"
+    r"pop|head|be finished|be fixed|be on|be able to come|meet|be at|visit|call you|ring you) ",
+    rf" {_STAFF} (?:can |could )?(?:comes|arrives|be there|get there|come by|come out|stop by|"
+    r"swing by|shows up|is there|are there|leaves|gets there|pulls up|heads|rolls) ",
 )
-_HUMAN = _rules(
-    r" (?:am|this is|are (?:talking|speaking) (?:to|with)|have reached|as|being|it is|that is) "
-    rf"{_ADVERBS}(?:in fact |indeed |of course |very much |100 percent |most |one )*"
-    r"(?:an? |the |another )?(?:real |live |actual |genuine |regular |normal |living |breathing |"
-    r"fellow |true |flesh and blood |ordinary |friendly |nice |very |person like )*"
-    r"(?:person|human|human being|man|woman|guy|girl|lady|gal|real|flesh|receptionist|member of|"
-    r"employee|individual|operator|mom|dad|mother|father|alive|staff|homo sapiens|somebody real|"
-    r"someone real|lad|fella|secretary|living|breathing) ",
-    r" (?:am|is|are) (?:definitely |certainly |absolutely |really |most |of course |100 percent )*"
-    r"(?:not|no|never|hardly|far from|neither)(?: talking to| speaking to| speaking with| talking with)? "
-    r"(?:just |even |actually |really |some |any |an? |the |one of |those |by |at |all |in |fact |being )*"
-    r"(?:ai |automated |computer |phone |digital |virtual |artificial |talking |chat |voice )*"
-    r"(?:robots?|machines?|bots?|ai|computers?|automated|artificial|program|recording|chatbot|software|"
-    r"algorithm|virtual|assistant|system|automation|answering) ",
-    r" no (?:robots?|bots?|machines?|ai|computers?|recordings?) ",
-    r" (?:not|never|hardly) an? (?:robot|bot|machine|computer|ai|chatbot|recording|program) ",
-    r" i (?:have|got) (?:a |an |2 )?(?:body|heart|pulse|heartbeat|kids|family|feelings|real voice|hands|soul) ",
-    r" (?:human|real person|live person|real human|flesh and blood) (?:here|speaking|on the line|like you|"
-    r"just like|through and through|behind) ",
-    r" as (?:human|real|alive) as | i breathe | i was born | born and raised | made of flesh "
-    r"| (?:person|human) just like you ",
-    r" (?:an? )?(?:actual|real|live|living|genuine) (?:human|person|human being|people) (?:is |are )?(?:here|"
-    r"speaking|talking|answering|on the) ",
-)
-_NOT_HUMAN = re.compile(
-    r" (?:am|is|are) (?:really |actually )?not (?:talking to |speaking with )?(?:an? )?(?:real |live |actual )*(?:person|human)"
-)
-_ASKED_MACHINE = re.compile(
-    r" (?:robot|machine|bot|ai|computer|human|real|person|automated|chatbot|recording|artificial|"
-    r"alive|humans|flesh|breathing|siri|alexa|chatgpt|program|assistant|fake) "
-)
-_OWNING_UP = re.compile(
-    r" (?:automated|virtual|digital|ai|artificial|computer|machine|robot|bot|assistant) "
+_SCHEDULES = re.compile(
+    rf" (?:i|we|me|us)(?: (?:will|shall|can|could|would|to|am|are|may))+ {_ADVERBS}{_SCHEDULE}\w* "
 )
 _ASSENT = frozenset(
     (
@@ -197,7 +218,8 @@ _ASSENT = frozenset(
         "could i do that it this works work for us me you sounds good great perfect wonderful "
         "excellent fine ok okay alright right then got will be not a worries consider so very well "
         "happy to glad gladly is indeed correct exactly totally like plan my pleasure easy agreed "
-        "make happen have just fact please go ahead thank thanks and am are deal did does"
+        "make happen have just fact please go ahead thank thanks and am are deal did does too "
+        "doable possible"
     ).split()
 )
 
@@ -220,24 +242,8 @@ def claim_of(plain: str) -> Claim | None:
 
 
 def schedules(plain: str) -> bool:
-    """Whether somebody of ours would book, send, refund or promise: no knowledge allows that."""
+    """Whether we would book, send, refund or promise: no knowledge makes that true."""
     return _SCHEDULES.search(plain) is not None
-
-
-_SCHEDULES = re.compile(
-    rf" (?:i|we|me|us)(?: (?:will|shall|can|could|would|to|am|are|may))+ {_ADVERBS}(?:{_SCHEDULING})\w* "
-)
-
-
-def claims_human(plain: str, asked: str) -> bool:
-    """Whether an ``expanded`` text claims that a person speaks, also by a bare yes or no."""
-    if not _NOT_HUMAN.search(plain) and any(rule.search(plain) for rule in _HUMAN):
-        return True
-    short = plain.startswith(
-        (" yes ", " no ", " of course ", " i am ", " nope ", " yep ", " sure ")
-    )
-    about = " you " in asked and _ASKED_MACHINE.search(asked) and not _OWNING_UP.search(plain)
-    return bool(short and about)
 
 
 def negated(before: str) -> bool:
@@ -252,17 +258,16 @@ def _made(rule: re.Pattern[str], plain: str) -> bool:
 def _stands(match: re.Match[str], plain: str) -> bool:
     """Whether a match is a claim: not denied, not merely supposed, not one of the harmless."""
     groups, before = match.groupdict(), plain[: match.start() + 1]
-    inside = match[0] + plain[match.end() :].split(" ", 1)[0]
-    if _NEGATION.search(f" {groups.get('gap') or ''} ") or " not " in f" {inside} ":
-        return False
-    if _SUBORDINATE.search(before):
+    if before.endswith((" not ", " never ")) or _SUBORDINATE.search(before):
         return False
     if groups.get("deed") in _SAFE_DEEDS:
         return False
-    if groups.get("state") and _GENERIC_PLURAL.search(before):
+    if groups.get("state") and _PLURAL.search(before) and not _DEFINITE.search(before):
         return False
-    return not (groups.get("future") and _SAFE_FUTURE.match(_without_adverbs(groups["future"])))
+    return not (groups.get("future") and _harmless(groups["future"]))
 
 
-def _without_adverbs(text: str) -> str:
-    return re.sub(rf"^{_ADVERBS}", "", text) if not text.startswith("be ") else text
+def _harmless(future: str) -> bool:
+    """Whether what follows "will" is safe, as it stands or after its adverbs."""
+    bare = re.sub(rf"^{_ADVERBS}", "", future)
+    return any(_SAFE_FUTURE.match(text) for text in (future, bare))

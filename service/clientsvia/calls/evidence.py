@@ -8,28 +8,39 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls.claims import expanded
 from clientsvia.calls.quantities import Kind, Quantity, quantities, same
-from clientsvia.companies.questions import coming_hours, say_address, usual_hours
+from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.questions import answer_hours, coming_hours, say_address, usual_hours
 from clientsvia.companies.vocabulary import informative_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from clientsvia.calls.ports import Question
+    from clientsvia.companies.company import Company
     from clientsvia.companies.knowledge import Knowledge
 
 TOPIC = 0.45  # the score from which a text is about an entry, as for a knowledge answer
 KNOWN = 0.6  # the share of a text's words that an entry must know where it names none
+ASKED = 0.35  # likewise for a question, whose other words tell how it is asked
 _ENTRIES = 8
-_MEASURES = re.compile(
-    r"\b(?:\d+|dollars?|cents?|bucks?|percent|minutes?|hours?|days?|weeks?|months?|years?|am|pm|"
-    r"free|discount|discounts|refund|refunds|guarantee|guaranteed|waived|complimentary|"
-    r"price|prices|cost|costs|charge|charges|fee|fees|rate|total|about|around|roughly|only|"
-    r"approximately|usually|typically|each|per|standard|regular|current|currently|normally|"
-    r"come|comes|include|includes|included|includes|start|starts|starting|run|runs|"
-    r"simply|great|happy|help|yes|sure|certainly|absolutely|course|good|news|well|also|"
-    r"first|generally|plus|within|up|set|back|every|always|today|tomorrow|work|works|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|night)s?\b"
+_QUOTED = 3  # words, at least
+_LEAD = re.compile(r"^ (?:(?:yes|sure|well|so|and|certainly|of course|it|that|we|they|this) )+")
+_MEASURES = frozenset(
+    (
+        "dollar dollars cent cents buck bucks percent minute minutes hour hours day days week weeks "
+        "month months year years am pm price prices cost costs charge charges charged fee fees rate "
+        "total about around roughly only approximately usually typically each per standard regular "
+        "currently normally come comes include includes included including cover covers covering "
+        "start starts starting run runs simply great happy help yes sure certainly absolutely "
+        "course good news well also first generally plus within up set back every always today "
+        "tomorrow work works free complimentary discount discounts refund refunds waived half "
+        "unless otherwise without with when while though than then over under if even take takes "
+        "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
+        "thursdays fridays saturdays sundays morning afternoon evening night please afraid"
+    ).split()
 )
+"""Words that go with every quantity: what a text is about are the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +70,10 @@ class Evidence:
         lines = re.split(r"(?<=[.!?])\s+|\n", company.agent.instructions)
         self.sources = [_source(id_, text) for id_, text in entries]
         self.sources += [_source("", line) for line in (*lines, say_address(company)) if line]
-        said = (*coming_hours(company, question.now), *usual_hours(company))
-        self.hours = _source("", " ".join(said))
+        asked = answer_hours(question.text, company, question.now) or ()
+        self._week = dict(_days(company, question.now))
+        self._hours = [*coming_hours(company, question.now), *usual_hours(company), *asked]
+        self.hours = _source("", " ".join(self._hours))
         self._asked = [question.text, *(turn.heard for turn in question.earlier[-1:])]
         heard = (turn.heard for turn in question.earlier)
         self.caller = _source("", " . ".join((question.text, *heard)))
@@ -68,8 +81,17 @@ class Evidence:
 
     def quotes(self, plain: str) -> bool:
         """Whether an ``expanded`` text stands in a source word for word."""
-        bare = re.sub(r"^ (?:(?:yes|sure|well|so|and|certainly|of course) )+", " ", plain)
-        return len(bare.split()) > 1 and any(bare in source.plain for source in self.sources)
+        bare = _LEAD.sub(" ", plain)
+        return len(bare.split()) >= _QUOTED and any(bare in s.plain for s in self.sources)
+
+    def learn_hours(self, sentences: Iterable[str]) -> None:
+        """Take in hours that were looked up."""
+        self._hours += sentences
+        self.hours = _source("", " ".join(self._hours))
+
+    def opens(self, day: str) -> bool | None:
+        """Whether it is open on a day of the coming week, by its name; None for other days."""
+        return self._week.get(day)
 
     def speaks_of(self, text: str, source: Source) -> bool:
         """Whether a text is about what ``source`` is about, by itself or as an answer."""
@@ -99,7 +121,9 @@ class Evidence:
         )
 
     def _asked_for(self) -> frozenset[str]:
-        return frozenset().union(*(self._named(_content(text)) for text in self._asked))
+        """The entries that the questions are about, the best of each alone."""
+        matches = [self._knowledge.best(text, ASKED) for text in self._asked]
+        return frozenset(match.entry.id for match in matches if match)
 
     def _named(self, content: str) -> frozenset[str]:
         found = self._about.get(content)
@@ -110,6 +134,15 @@ class Evidence:
         return found
 
 
+def _days(company: Company, now: datetime) -> Iterator[tuple[str, bool]]:
+    today = company.hours.local(now).date()
+    for number, name in enumerate(("today", "tomorrow", *[""] * 5)):
+        on = today + number * ONE_DAY
+        is_open = bool(company.hours.calendar.open_between(on))
+        yield name or f"{on:%A}".lower(), is_open
+        yield f"{on:%A}".lower(), is_open
+
+
 def _source(id_: str, text: str) -> Source:
     words = (form for word in informative_words(text) for form in (word.stem, word.meaning))
     return Source(id_, text, expanded(text), quantities(text), frozenset(words))
@@ -117,7 +150,8 @@ def _source(id_: str, text: str) -> Source:
 
 def _content(text: str) -> str:
     """What a text is about, beside quantities and the words that go with them."""
-    return " ".join(_MEASURES.sub(" ", expanded(text)).split())
+    words = expanded(text).split()
+    return " ".join(word for word in words if word not in _MEASURES and not word[0].isdigit())
 
 
 def _words(text: str) -> list[frozenset[str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clientsvia.calls import claims
 from clientsvia.calls.claims import Claim, expanded
 from clientsvia.calls.evidence import Evidence
+from clientsvia.calls.humanity import claims_human
 from clientsvia.calls.quantities import Kind, quantities, same
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _PRICED = re.compile(
 )
 _FREE = re.compile(
     r"(?<! toll)(?<! gluten)(?<! dairy)(?<! wheat)(?<! feel)(?<! nut)(?<! sugar)(?<! fat)"
-    r"(?<! hands)(?<! egg) free (?!to |of (?!charge)|up )"
+    r"(?<! hands)(?<! egg)(?<! time) free (?!to |of (?!charge)|up )"
     r"| (?:complimentary|gratis|freebie|on the house|on us|half price|half off) "
     r"| (?:no|without|zero|0|any) (?:[a-z]+ )?(?:charges?|costs?|fees?|extra|interest|deposit|payment|"
     r"surcharge|obligation) | not (?:[a-z]+ )?(?:charge|cost|pay|owe|bill)\w* "
@@ -44,7 +45,8 @@ _GUARANTEE = re.compile(
     r"no risk|foolproof|covered) "
 )
 _OPEN = re.compile(
-    r" (?:open|opens|opened|close|closes|closed|closing|opening|hours|reopen|reopens) "
+    r" (?:we|it|they|office|shop|store|clinic|hours|doors|bakery|garage|practice)(?: [a-z]+){0,3} "
+    r"(?P<what>open|opens|opened|close|closes|closed|reopen|reopens|from|at)\b"
 )
 _TRIP = re.compile(
     r" (?:come|comes|coming|arrive\w*|arriving|arrival|send\w*|appointments?|visit\w*|slots?|tech\w*|"
@@ -58,6 +60,8 @@ _READ_BACK = re.compile(
     r"message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|do not|unable|"
     r"ask (?:them|the|our|somebody|someone)) "
 )
+_HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
+_WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
 _PROMISES = (Kind.MONEY, Kind.SHARE, Kind.TIME, Kind.DAY, Kind.DURATION)
 
 
@@ -82,6 +86,10 @@ class Guard:
         self._unfinished = ""
         self._english = question.company.agent.language.partition("-")[0] == "en"
 
+    def learn_hours(self, sentences: Iterable[str]) -> None:
+        """Let hours that were looked up bear out what is said from here on."""
+        self._evidence.learn_hours(sentences)
+
     def judge(self, sentence: str) -> Verdict:
         """Whether a sentence may be spoken; one cut at a clause is judged with the next as well."""
         whole = f"{self._unfinished} {sentence}".strip()
@@ -91,11 +99,11 @@ class Guard:
 
     def _judged(self, sentence: str) -> Verdict:
         plain = expanded(sentence)
-        if claims.claims_human(plain, self._asked):
+        if claims_human(plain, self._asked):
             return Verdict.HUMAN
         if self._evidence.quotes(plain):
             return Verdict.SPEAK
-        claim = claims.claim_of(plain) if self._english else None
+        claim = self._claim(sentence, plain)
         if claim is Claim.DONE or (claim is Claim.COMING and not self._borne_out(sentence, plain)):
             return Verdict.PROMISE
         if not (self._worded(sentence, plain) and self._quantified(sentence)):
@@ -103,6 +111,14 @@ class Guard:
         if claim is Claim.ASSENT and self._asks_for_a_promise():
             return Verdict.SKIP
         return Verdict.SPEAK
+
+    def _claim(self, sentence: str, plain: str) -> Claim | None:
+        """The worst that the sentence claims as a whole or in one of its clauses."""
+        if not self._english:
+            return None
+        clauses = map(expanded, filter(None, _CLAUSES.split(sentence)))
+        made = {claims.claim_of(text) for text in clauses} - {Claim.ASSENT}
+        return min({claims.claim_of(plain), *made}, key=_WORST.index)
 
     def _borne_out(self, sentence: str, plain: str) -> bool:
         """Whether what will be or can be had is what the company says itself."""
@@ -127,14 +143,13 @@ class Guard:
             self._held(quantity, clause, sentence)
             for clause in filter(None, _CLAUSES.split(sentence))
             for quantity in quantities(clause)
-            if quantity.kind in _PROMISES or self._is_price(quantity, clause)
+            if quantity.value not in _HARMLESS
         )
 
-    def _is_price(self, quantity: Quantity, clause: str) -> bool:
-        """Whether a bare number may be meant as an amount."""
-        return quantity.value != "1" and _PRICED.search(expanded(clause)) is not None
-
     def _held(self, quantity: Quantity, clause: str, sentence: str) -> bool:
+        if quantity.kind is Kind.NUMBER and not _PRICED.search(expanded(clause)):
+            sources = (*self._evidence.sources, self._evidence.caller)
+            return any(source.holds(quantity) for source in sources)
         return (
             self._in_a_source(quantity, clause, sentence)
             or self._in_hours(quantity, clause, sentence)
@@ -150,12 +165,19 @@ class Guard:
         )
 
     def _in_hours(self, quantity: Quantity, clause: str, sentence: str) -> bool:
-        if quantity.kind not in (Kind.TIME, Kind.DAY):
+        """Whether a time or a day is one of the opening hours, and open or closed as is said."""
+        said = _OPEN.search(expanded(sentence))
+        if said is None or _TRIP.search(expanded(clause)):
             return False
-        plain = expanded(sentence)
-        if not _OPEN.search(plain) or _TRIP.search(expanded(clause)):
+        if quantity.kind is Kind.TIME:
+            return self._evidence.hours.holds(quantity)
+        if quantity.kind is not Kind.DAY:
             return False
-        return quantity.kind is Kind.DAY or self._evidence.hours.holds(quantity)
+        is_open = self._evidence.opens(quantity.value)
+        if is_open is None:
+            return self._evidence.hours.holds(quantity)
+        claimed = _OPEN.search(expanded(clause)) or said
+        return is_open or claimed["what"] == "closed"
 
     def _read_back(self, quantity: Quantity, clause: str) -> bool:
         caller = self._evidence.caller.held

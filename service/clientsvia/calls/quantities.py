@@ -54,6 +54,10 @@ _TENS = dict(
         strict=True,
     )
 )
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth"
+).split()
 _SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
 _NUMBER_WORDS = frozenset((*_ONES, *_TENS, *_SCALES))
 _MONEY = frozenset("dollar dollars buck bucks usd euro euros pound pounds quid".split())
@@ -113,6 +117,7 @@ _PLAIN = (
     (re.compile(r"(?<=\d)\s?[-\N{EN DASH}]\s?(?=\d{1,2}(?![\d-]))"), " to "),
     (re.compile(r"(?<=\d)(?=(?:am|pm|st|nd|rd|th|k|hrs?|mins?)\b)"), " "),
 )
+_OF_MONTH = frozenset("of in next this early late mid by until".split())
 _HOURS = 24
 _NOON = 12
 
@@ -202,6 +207,8 @@ class _Reader:
             return [Quantity(Kind.DURATION, str(minutes))], at + 2
         if word in ("a", "an", "one", "each", "per", "few", "several", "couple"):
             return self._article(at)
+        if word == "the" and self._word(at - 1) in ("within", "in", "under", "inside"):
+            return self._article(at)
         if word in ("hundreds", "thousands", "pennies") or word in _MONEY:
             return [Quantity(Kind.MONEY, word.rstrip("s"))], at + 1
         day = self._day(at)
@@ -237,6 +244,8 @@ class _Reader:
             return [Quantity(Kind.DURATION, f"{minutes:.10g}")], at + 4
         if word in _BUSINESS:
             following, word = following + 1, self._word(following + 1)
+        if word in _MINUTES and self._word(following + 1) in ("old", "of"):
+            return [Quantity(Kind.NUMBER, _value(figure))], following + 1
         if word in _MINUTES:
             minutes = float(_value(figure)) * _MINUTES[word]
             return ([Quantity(Kind.DURATION, f"{minutes:.10g}")] if minutes else []), following + 1
@@ -325,8 +334,19 @@ class _Reader:
             "coming",
         ):
             return Quantity(Kind.DAY, f"{self._word(at - 1)} {word}")
-        if word in MONTHS and word not in ("may", "march", "august"):
+        return self._in_a_month(at, word)
+
+    def _in_a_month(self, at: int, word: str) -> Quantity | None:
+        """A month, or a day in one; "may" is a month only where a day or "of" tells so."""
+        after, before = self._word(at + 1), self._word(at - 1)
+        if word in MONTHS and (word != "may" or after[:1].isdigit() or before in _OF_MONTH):
             return Quantity(Kind.DAY, word)
+        if (
+            word in _ORDINALS
+            and (after == "of" or before == "the")
+            and (self._word(at + 2) in MONTHS or before in MONTHS)
+        ):
+            return Quantity(Kind.DAY, f"the {_ORDINALS.index(word) + 1}")
         return None
 
 
