@@ -6,13 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.deadline import SPEAK
-from clientsvia.calls.ports import Part
+from clientsvia.calls.ports import Part, Usage
 from clientsvia.errors import ProviderBroken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from clientsvia.calls.ports import Question
+    from clientsvia.calls.ports import Question, Spending
     from clientsvia.companies.company import Company
 
 
@@ -24,16 +24,21 @@ class Scripted:
     """
 
     def __init__(self, *parts: Part, pace: float = 0.0, broken: bool = False) -> None:
-        self._parts: Sequence[Part] = parts
+        self.parts: Sequence[Part] = parts
         self._pace = pace
         self.broken = broken
         self.gate: asyncio.Event | None = None
+        self.spending: Spending | None = None
         self.asked: list[str] = []
         self.stopped: list[str] = []
 
     async def answer(self, question: Question) -> AsyncIterator[Part]:
         self.asked.append(question.text)
-        parts = self._parts or (Part(f"About {question.text}.", "model:test", 0.7),)
+        parts = (
+            self.parts
+            if self.parts or self.broken
+            else (Part(f"About {question.text}.", "model:test", 0.7),)
+        )
         try:
             for part in parts:
                 await (self.gate.wait() if self.gate else asyncio.sleep(self._pace))
@@ -43,6 +48,9 @@ class Scripted:
         except (asyncio.CancelledError, GeneratorExit):
             self.stopped.append(question.text)
             raise
+        finally:
+            if self.spending is not None:
+                self.spending.add(question.company, Usage("test", question.text, 100, 0, 10))
 
     def instant(self, _company: Company) -> bool:
         return False

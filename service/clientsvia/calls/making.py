@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import Part, Question
+    from clientsvia.calls.ports import Part, Question, Usage
 
 
 class Dropped(ClientsViaError):
@@ -38,6 +38,7 @@ class Making:
         self.parts: list[Part] = []
         self.complete = False
         self.failure: Exception | None = None
+        self.used: list[Usage] = []
         self._news = asyncio.Event()
 
     def add(self, part: Part) -> None:

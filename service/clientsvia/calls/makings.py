@@ -13,12 +13,13 @@ import structlog
 
 from clientsvia.calls import deadline
 from clientsvia.calls.making import Dropped, Making
+from clientsvia.calls.metering import metering
 from clientsvia.calls.ports import Act, Action, Part
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from clientsvia.calls.ports import PreparedAnswers, Question, Responder, Speech
+    from clientsvia.calls.ports import PreparedAnswers, Question, Responder, Speech, Usage
     from clientsvia.companies.company import Company
 
     Work = Callable[[Making], Awaitable[None]]
@@ -75,13 +76,19 @@ class Makings:
             making.finish(error)
         return making
 
-    def drop(self, making: Making) -> None:
-        """Stop making an answer that nobody needs, and let others make it."""
+    def drop(self, making: Making, wasted: Callable[[Usage], None]) -> None:
+        """Stop making an answer that nobody needs, and let others make it.
+
+        What it used is told when the work has ended.
+        """
         self._makings.pop(making.key, None)
-        task = self._tasks.get(making)
-        if task is not None:
-            task.cancel()
         making.finish(Dropped(making.key))
+        task = self._tasks.get(making)
+        if task is None:
+            _tell(making, wasted)
+            return
+        task.cancel()
+        task.add_done_callback(lambda _: _tell(making, wasted))
 
     async def close(self) -> None:
         """Stop all work."""
@@ -105,7 +112,8 @@ class Makings:
         """Do the work within its time; whatever goes wrong, those who wait are told."""
         try:
             async with asyncio.timeout(deadline.GENERATION):
-                await work(making)
+                with metering(making.used):
+                    await work(making)
             making.finish()
         except asyncio.CancelledError:
             making.finish(Dropped(making.key))
@@ -215,6 +223,11 @@ class _Mirror:
         except Exception as error:  # noqa: BLE001 - whatever the store's trouble, this process goes on
             self._works = False
             log.info("an answer is shared no more", error=repr(error))
+
+
+def _tell(making: Making, wasted: Callable[[Usage], None]) -> None:
+    for usage in making.used:
+        wasted(usage)
 
 
 async def _unshared(_part: Part) -> None:

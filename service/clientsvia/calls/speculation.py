@@ -6,17 +6,18 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from clientsvia.calls.intents import Intent, intent_of
-from clientsvia.calls.words import words
+from clientsvia.calls.meaning import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from clientsvia.calls.making import Making
     from clientsvia.calls.makings import Makings
-    from clientsvia.calls.ports import Question
+    from clientsvia.calls.ports import Question, Usage
     from clientsvia.companies.company import Company
 
 CALLS_REMEMBERED = 10_000
@@ -50,8 +51,8 @@ class Waste(Protocol):
     def allows(self, company: Company, call_sid: str) -> bool:
         """Whether a call may have answers begun early."""
 
-    def discarded(self, call_sid: str, making: Making) -> None:
-        """Count an answer that nobody heard."""
+    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
+        """Count what was used for an answer that nobody heard."""
 
 
 class Unlimited:
@@ -61,7 +62,7 @@ class Unlimited:
         """Always."""
         return True
 
-    def discarded(self, call_sid: str, making: Making) -> None:
+    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
         """Nobody counts."""
 
 
@@ -174,8 +175,8 @@ class Speculation:
         state.disarm()
         for making in state.makings:
             if making.key != keep:
-                self._makings.drop(making)
-                self._waste.discarded(state.call_sid, making)
+                company = making.question.company
+                self._makings.drop(making, partial(self._waste.discarded, company, state.call_sid))
         state.makings = [making for making in state.makings if making.key == keep]
 
     def _turn(self, company: Company, call_sid: str, number: int) -> _Turn:
@@ -194,6 +195,12 @@ class Speculation:
 
 def key_of(company: Company, call_sid: str, turn: int, text: str) -> str:
     """What finds an answer: letters and digits alone, and no two companies or turns share one."""
-    parts = company.slug, str(company.revision), call_sid, str(turn), " ".join(words(text))
+    parts = (
+        company.slug,
+        str(company.revision),
+        call_sid,
+        str(turn),
+        canonical(text, company.agent.language),
+    )
     whole = "\n".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2s(whole, digest_size=KEY_BYTES).hexdigest()
