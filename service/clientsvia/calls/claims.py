@@ -224,6 +224,29 @@ _ASSENT = frozenset(
 )
 
 
+_OFFERS = re.compile(
+    r" (?:(?:take|leave|record) (?:an? |your |that |it |this |you )*(?:as )?(?:an? )?message"
+    r"(?: for [a-z]+(?: team)?)?|put you through(?: to [a-z]+)?|do for you|take your time|go ahead"
+    r"|pass (?:(?:it|that|this|your|the|an?)(?: [a-z]+)?) (?:on|along)(?: to (?:the|our) [a-z]+)?"
+    r"|(?:connect|transfer) you|see (?:how|what|if|whether)|stay safe|oh no|no problem)(?= )"
+)
+"""What an assistant may always offer: it has the tools for it, or needs none."""
+_DISCLAIMS = re.compile(
+    rf"^ (?:(?:no|oh|well|and|but|so|unfortunately|honestly|sorry|i am sorry) )*(?:i|we) {_ADVERBS}"
+    r"(?:can|could|do|am|are|have|would|will) (?:not|never|unable|no) "
+)
+
+
+def offerless(plain: str) -> str:
+    """An ``expanded`` text without the offers that an assistant may always make."""
+    return _OFFERS.sub("", plain)
+
+
+def disclaims(plain: str) -> bool:
+    """Whether an ``expanded`` clause says what we cannot, do not or will not do."""
+    return _DISCLAIMS.match(plain) is not None
+
+
 def expanded(text: str) -> str:
     """A padded text of plain words: no contractions, numbers as figures, one kind of future."""
     text = text.lower()
@@ -234,6 +257,7 @@ def expanded(text: str) -> str:
 
 def claim_of(plain: str) -> Claim | None:
     """The worst claim an ``expanded`` text makes, if it makes any."""
+    plain = offerless(plain)
     if any(_made(rule, plain) for rule in _DONE):
         return Claim.DONE
     if any(_made(rule, plain) for rule in _COMING):

@@ -23,6 +23,25 @@ if TYPE_CHECKING:
 TOPIC = 0.45  # the score from which a text is about an entry, as for a knowledge answer
 KNOWN = 0.6  # the share of a text's words that an entry must know where it names none
 ASKED = 0.35  # likewise for a question, whose other words tell how it is asked
+GROUNDED = 0.6  # the share of a statement's words that must be the company's own
+_CONVERSATION = frozenset(
+    (
+        "sorry apologize apologies message messages leave connect connected transfer transferred "
+        "person people human team office assistant automated virtual pass request question "
+        "questions information details name number phone email speak talk call callback tell ask "
+        "asked said say says understand understood hear heard anything else assist assistance "
+        "welcome thank goodbye bye day moment repeat sounds hope unfortunately however want wanted "
+        "wants needs needed unsure afraid promise commit give able unable directly here along "
+        "reach best way yourself wish wishes mean mentioned confirm note answer agent kindly "
+        "concern frustrating stressful difficult tough imagine worry feel better hello hi anyone "
+        "pleasure patience calling caller listening ready bear sec second instead regarding "
+        "specific specifics exact recording record tone beep alright okay change book schedule "
+        "appointment appointments visit different whether no nope not fine other same may myself "
+        "problem danger hang emergency services safe stay question details access lot bit kind "
+        "sure today just"
+    ).split()
+)
+"""Words of the conversation itself, which say nothing about the company."""
 _ENTRIES = 8
 _QUOTED = 3  # words, at least
 _LEAD = re.compile(r"^ (?:(?:yes|sure|well|so|and|certainly|of course|it|that|we|they|this) )+")
@@ -77,12 +96,17 @@ class Evidence:
         self._asked = [question.text, *(turn.heard for turn in question.earlier[-1:])]
         heard = (turn.heard for turn in question.earlier)
         self.caller = _source("", " . ".join((question.text, *heard)))
+        self._names = _source("", _names(company)).words | _NEUTRAL
         self._about: dict[str, frozenset[str]] = {}
 
     def quotes(self, plain: str) -> bool:
         """Whether an ``expanded`` text stands in a source word for word."""
         bare = _LEAD.sub(" ", plain)
         return len(bare.split()) >= _QUOTED and any(bare in s.plain for s in self.sources)
+
+    @property
+    def _grounds(self) -> Iterable[Source]:
+        return (*self.sources, self.hours)
 
     def learn_hours(self, sentences: Iterable[str]) -> None:
         """Take in hours that were looked up."""
@@ -105,6 +129,18 @@ class Evidence:
         if source.id:
             return known >= KNOWN and source.id in self._asked_for()
         return known >= KNOWN
+
+    def grounded(self, text: str, *, read_back: bool) -> bool:
+        """Whether most of what a statement says is the company's word, or the caller's own."""
+        neutral = self._names | (self.caller.words if read_back else frozenset())
+        words = [word for word in _words(_content(text)) if word.isdisjoint(neutral)]
+        if not words:
+            return True
+        known = max(
+            (sum(bool(word & source.words) for word in words) for source in self._grounds),
+            default=0,
+        )
+        return known / len(words) >= GROUNDED
 
     def bears_out(self, text: str, source: Source, least: float = KNOWN) -> bool:
         """Whether ``source`` knows most of a text's words, verbs and all, and every quantity."""
@@ -143,6 +179,12 @@ def _days(company: Company, now: datetime) -> Iterator[tuple[str, bool]]:
         yield f"{on:%A}".lower(), is_open
 
 
+def _names(company: Company) -> str:
+    """The names a caller may hear: of the company, its agent and those it passes calls to."""
+    targets = (" ".join((target.name, *target.keywords)) for target in company.targets)
+    return " ".join((company.name, company.agent.name, *targets))
+
+
 def _source(id_: str, text: str) -> Source:
     words = (form for word in informative_words(text) for form in (word.stem, word.meaning))
     return Source(id_, text, expanded(text), quantities(text), frozenset(words))
@@ -156,3 +198,6 @@ def _content(text: str) -> str:
 
 def _words(text: str) -> list[frozenset[str]]:
     return [frozenset({word.stem, word.meaning}) for word in informative_words(text)]
+
+
+_NEUTRAL = _source("", " ".join(sorted(_CONVERSATION))).words

@@ -62,6 +62,10 @@ _READ_BACK = re.compile(
 )
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
+_ASKING = re.compile(
+    r" (?:[a-z]+ )?(?:what|which|when|where|who|how|is|are|do|does|did|would|could|can|have|has|may|"
+    r"shall|should|will|was|were) "
+)
 _PROMISES = (Kind.MONEY, Kind.SHARE, Kind.TIME, Kind.DAY, Kind.DURATION)
 
 
@@ -108,6 +112,8 @@ class Guard:
             return Verdict.PROMISE
         if not (self._worded(sentence, plain) and self._quantified(sentence)):
             return Verdict.PROMISE
+        if not self._grounded(sentence, plain):
+            return Verdict.PROMISE
         if claim is Claim.ASSENT and self._asks_for_a_promise():
             return Verdict.SKIP
         return Verdict.SPEAK
@@ -119,6 +125,20 @@ class Guard:
         clauses = map(expanded, filter(None, _CLAUSES.split(sentence)))
         made = {claims.claim_of(text) for text in clauses} - {Claim.ASSENT}
         return min({claims.claim_of(plain), *made}, key=_WORST.index)
+
+    def _grounded(self, sentence: str, plain: str) -> bool:
+        """Whether the company says so, or it is a question, a courtesy, or what we cannot do."""
+        if sentence.rstrip().endswith("?") and _ASKING.match(plain):
+            return True
+        if self._is_grounded(plain):
+            return True
+        clauses = [expanded(clause) for clause in filter(None, _CLAUSES.split(sentence))]
+        return all(claims.disclaims(text) or self._is_grounded(text) for text in clauses)
+
+    def _is_grounded(self, plain: str) -> bool:
+        said = claims.offerless(plain)
+        read_back = _READ_BACK.search(plain) is not None or " thanks " in plain
+        return self._evidence.grounded(said, read_back=read_back or " not " in plain)
 
     def _borne_out(self, sentence: str, plain: str) -> bool:
         """Whether what will be or can be had is what the company says itself."""
