@@ -16,7 +16,7 @@ from clientsvia.calls.conversation import Conversations
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.prices import Prices, read_prices
 from clientsvia.calls.provider_errors import ProviderErrors
-from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
+from clientsvia.calls.speculation import AtOnce, Speculation
 from clientsvia.calls.speculation_budget import SpeculationBudget
 from clientsvia.calls.spending import Ledger
 from clientsvia.calls.turns import Turns
@@ -231,9 +231,10 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     transport = TwimlTransport(settings.origin, tokens, speech)
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now)
+    money = _money(settings, stores.usage, clock)
     responder = KnowledgeResponder()
     makings = Makings(responder, SaySpeech(), stores.prepared)
-    speculation = Speculation(makings, AtOnce, Unlimited())
+    speculation = Speculation(makings, AtOnce, money.budget)
     commits = Commits(stores.call_states)
     answers = Answers(speculation, KnowledgeResponder())
     conversations = Conversations(stores.call_states)
@@ -249,7 +250,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),
-        _money(settings, stores.usage, clock),
+        money,
     )
 
 

@@ -6,13 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.deadline import SPEAK
-from clientsvia.calls.ports import Part, Usage
+from clientsvia.calls.ports import Part
 from clientsvia.errors import ProviderBroken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from clientsvia.calls.ports import Question, Spending
+    from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
 
 
@@ -28,7 +28,6 @@ class Scripted:
         self._pace = pace
         self.broken = broken
         self.gate: asyncio.Event | None = None
-        self.spending: Spending | None = None
         self.asked: list[str] = []
         self.stopped: list[str] = []
 
@@ -48,9 +47,6 @@ class Scripted:
         except (asyncio.CancelledError, GeneratorExit):
             self.stopped.append(question.text)
             raise
-        finally:
-            if self.spending is not None:
-                self.spending.add(question.company, Usage("test", question.text, 100, 0, 10))
 
     def instant(self, _company: Company) -> bool:
         return False

@@ -8,7 +8,7 @@ import pytest
 from clientsvia.calls import deadline
 from clientsvia.calls.making import Dropped
 from clientsvia.calls.makings import Makings
-from clientsvia.calls.ports import Act, Action, Part, Question, Usage
+from clientsvia.calls.ports import Act, Action, Part, Question
 from clientsvia.errors import ProviderBroken, StoreUnavailable
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
@@ -138,15 +138,13 @@ async def test_dropping_an_answer_stops_the_work_and_frees_the_key(question: Que
     shared, responder = MemoryPreparedAnswers(), Scripted(ONE, pace=30)
     makings = Makings(responder, SaySpeech(), shared)
     making = makings.start("key", question, early=True)
-    wasted: list[Usage] = []
     await asyncio.sleep(0.01)
-    makings.drop(making, wasted.append)
+    makings.drop(making)
     with pytest.raises(Dropped):
         await making.take(0, PATIENCE)
     await asyncio.sleep(0.01)
     assert responder.stopped == [question.text]
     assert await shared.claim("key")
-    assert wasted == making.used
 
 
 async def test_a_model_that_breaks_off_leaves_what_it_said(question: Question) -> None:

@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls.makings import Makings
-from clientsvia.calls.metering import Metered
 from clientsvia.calls.ports import Question
-from clientsvia.calls.prices import Prices
 from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
-from clientsvia.calls.spending import Ledger
-from clientsvia.providers.clock import StartedClock
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
@@ -22,7 +18,6 @@ from tests.conftest import OPEN
 
 if TYPE_CHECKING:
     from clientsvia.calls.making import Making
-    from clientsvia.calls.ports import Usage
     from clientsvia.companies.company import Company
 
 PATIENCE = 5.0
@@ -38,9 +33,9 @@ class Strict(Unlimited):
     def allows(self, company: Company, call_sid: str) -> bool:
         return not self.enough and bool(company.slug and call_sid)
 
-    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
-        assert (company.slug, call_sid) == ("demo", "CA1")
-        self.thrown_away.append(usage.model)
+    def discarded(self, call_sid: str, making: Making) -> None:
+        assert call_sid == "CA1"
+        self.thrown_away.append(making.question.text)
 
 
 class Later(AtOnce):
@@ -65,7 +60,6 @@ def waste() -> Strict:
 
 @pytest.fixture
 def speculation(responder: Scripted, waste: Strict) -> Speculation:
-    responder.spending = Metered(Ledger(Prices(), StartedClock(OPEN)))
     return Speculation(Makings(responder, SaySpeech(), MemoryPreparedAnswers()), AtOnce, waste)
 
 
@@ -104,11 +98,9 @@ async def test_words_that_differ_are_a_new_question_and_the_old_answer_is_droppe
     speculation: Speculation, waste: Strict, demo: Company, final: str
 ) -> None:
     await speculation.hear("CA1", 1, 0, Question(demo, "do you fix drains", OPEN))
-    await asyncio.sleep(0.01)
     making = await speculation.final("CA1", 1, Question(demo, final, OPEN))
     assert not making.early
     assert await said(making) == f"About {final}."
-    await asyncio.sleep(0)
     assert waste.thrown_away == ["do you fix drains"]
 
 

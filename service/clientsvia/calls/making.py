@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.tab import Tab
 from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import Part, Question, Usage
+    from clientsvia.calls.ports import Part, Question
 
 
 class Dropped(ClientsViaError):
@@ -38,7 +39,7 @@ class Making:
         self.parts: list[Part] = []
         self.complete = False
         self.failure: Exception | None = None
-        self.used: list[Usage] = []
+        self.tab = Tab()
         self._news = asyncio.Event()
 
     def add(self, part: Part) -> None:

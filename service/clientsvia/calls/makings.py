@@ -13,13 +13,13 @@ import structlog
 
 from clientsvia.calls import deadline
 from clientsvia.calls.making import Dropped, Making
-from clientsvia.calls.metering import metering
 from clientsvia.calls.ports import Act, Action, Part
+from clientsvia.calls.tab import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from clientsvia.calls.ports import PreparedAnswers, Question, Responder, Speech, Usage
+    from clientsvia.calls.ports import PreparedAnswers, Question, Responder, Speech
     from clientsvia.companies.company import Company
 
     Work = Callable[[Making], Awaitable[None]]
@@ -76,19 +76,12 @@ class Makings:
             making.finish(error)
         return making
 
-    def drop(self, making: Making, wasted: Callable[[Usage], None]) -> None:
-        """Stop making an answer that nobody needs, and let others make it.
-
-        What it used is told when the work has ended.
-        """
+    def drop(self, making: Making) -> None:
+        """Stop making an answer that nobody needs, and let others make it."""
         self._makings.pop(making.key, None)
         making.finish(Dropped(making.key))
-        task = self._tasks.get(making)
-        if task is None:
-            _tell(making, wasted)
-            return
-        task.cancel()
-        task.add_done_callback(lambda _: _tell(making, wasted))
+        if (task := self._tasks.get(making)) is not None:
+            task.cancel()
 
     async def close(self) -> None:
         """Stop all work."""
@@ -110,10 +103,10 @@ class Makings:
 
     async def _guarded(self, making: Making, work: Work) -> None:
         """Do the work within its time; whatever goes wrong, those who wait are told."""
+        RUNNING.set(making.tab)
         try:
             async with asyncio.timeout(deadline.GENERATION):
-                with metering(making.used):
-                    await work(making)
+                await work(making)
             making.finish()
         except asyncio.CancelledError:
             making.finish(Dropped(making.key))
@@ -223,11 +216,6 @@ class _Mirror:
         except Exception as error:  # noqa: BLE001 - whatever the store's trouble, this process goes on
             self._works = False
             log.info("an answer is shared no more", error=repr(error))
-
-
-def _tell(making: Making, wasted: Callable[[Usage], None]) -> None:
-    for usage in making.used:
-        wasted(usage)
 
 
 async def _unshared(_part: Part) -> None:

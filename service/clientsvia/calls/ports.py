@@ -313,9 +313,3 @@ class Spending(Protocol):
 
     def capped(self, company: Company) -> bool:
         """Whether the company has used up its month's money; memory only."""
-
-    def discarded(self, company: Company, usage: Usage) -> float:
-        """Note that what was added was thrown away; what that cost, in US dollars."""
-
-    def wasted_today(self, company: Company) -> float:
-        """What was thrown away today, on the company's clock, in US dollars; memory only."""

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from clientsvia.calls.intents import Intent, intent_of
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.making import Making
     from clientsvia.calls.makings import Makings
-    from clientsvia.calls.ports import Question, Usage
+    from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
 
 CALLS_REMEMBERED = 10_000
@@ -51,8 +50,8 @@ class Waste(Protocol):
     def allows(self, company: Company, call_sid: str) -> bool:
         """Whether a call may have answers begun early."""
 
-    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
-        """Count what was used for an answer that nobody heard."""
+    def discarded(self, call_sid: str, making: Making) -> None:
+        """Count an answer that nobody heard."""
 
 
 class Unlimited:
@@ -62,7 +61,7 @@ class Unlimited:
         """Always."""
         return True
 
-    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
+    def discarded(self, call_sid: str, making: Making) -> None:
         """Nobody counts."""
 
 
@@ -134,8 +133,8 @@ class Speculation:
         key = key_of(company, call_sid, turn, question.text)
         state = self._turn(company, call_sid, turn)
         if state.number == turn:
-            state.over = True
             self._clear(state, keep=key)
+            state.over = True
         making = self._makings.find(key)
         if making is not None and making.failure is None:
             return making
@@ -175,8 +174,9 @@ class Speculation:
         state.disarm()
         for making in state.makings:
             if making.key != keep:
-                company = making.question.company
-                self._makings.drop(making, partial(self._waste.discarded, company, state.call_sid))
+                self._makings.drop(making)
+                if not state.over:  # else the caller has heard it
+                    self._waste.discarded(state.call_sid, making)
         state.makings = [making for making in state.makings if making.key == keep]
 
     def _turn(self, company: Company, call_sid: str, number: int) -> _Turn:

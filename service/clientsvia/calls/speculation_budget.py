@@ -6,7 +6,9 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import Spending, Usage
+    from clientsvia.calls.making import Making
+    from clientsvia.calls.ports import Usage
+    from clientsvia.calls.spending import Ledger
     from clientsvia.companies.company import Company
 
 CALLS_REMEMBERED = 10_000
@@ -19,8 +21,8 @@ class SpeculationBudget:
     seconds. Final answers go on all the same: they are what a caller waits for.
     """
 
-    def __init__(self, spending: Spending) -> None:
-        self._spending = spending
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
         self._calls: OrderedDict[tuple[str, str], float] = OrderedDict()
 
     def allows(self, company: Company, call_sid: str) -> bool:
@@ -28,13 +30,16 @@ class SpeculationBudget:
         spend = company.spend
         return (
             self._calls.get((company.slug, call_sid), 0.0) < spend.speculation_usd_per_call
-            and self._spending.wasted_today(company) < spend.speculation_usd_per_day
+            and self._ledger.wasted_today(company) < spend.speculation_usd_per_day
         )
 
-    def discarded(self, company: Company, call_sid: str, usage: Usage) -> None:
-        """Count what was used for an answer that nobody will hear, or for a part of one."""
+    def discarded(self, call_sid: str, making: Making) -> None:
+        """Count what was, and will have been, used for an answer that nobody heard."""
+        making.tab.discard(lambda company, usage: self._count(company, call_sid, usage))
+
+    def _count(self, company: Company, call_sid: str, usage: Usage) -> None:
         key = (company.slug, call_sid)
-        self._calls[key] = self._calls.get(key, 0.0) + self._spending.discarded(company, usage)
+        self._calls[key] = self._calls.get(key, 0.0) + self._ledger.discarded(company, usage)
         self._calls.move_to_end(key)
         while len(self._calls) > CALLS_REMEMBERED:
             self._calls.popitem(last=False)

@@ -11,6 +11,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.prices import NANO
+from clientsvia.calls.tab import RUNNING
 from clientsvia.calls.usage import Counts, Spent, Sums, UsageKey
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class Ledger:
         self.version = 0
 
     def add(self, company: Company, usage: Usage) -> None:
-        """Count a request; returns at once and never raises."""
+        """Count a request, on the running tab too; returns at once and never raises."""
+        if (tab := RUNNING.get()) is not None:
+            tab.note(company, usage)
         self._count(
             company,
             usage,
