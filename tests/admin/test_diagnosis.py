@@ -15,6 +15,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.usage import MemoryUsage
 from tests.admin.diagnosis.setups import production
+from tests.calls.spending import capped_at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ NOBODY = "http://127.0.0.1:9"
 @pytest.fixture
 def setup(demo: Company) -> Setup:
     other = replace(demo, slug="acme", numbers=("+12395551313",))
-    return production(other, demo, origin=NOBODY)
+    return production(other, capped_at(demo, 10), origin=NOBODY)
 
 
 async def look(setup: Setup) -> list[Check]:

@@ -10,7 +10,7 @@ from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
 from clientsvia.admin.diagnosis.companies import check_companies, find_called
 from clientsvia.admin.diagnosis.installation import check_installation, check_store
 from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
-from clientsvia.admin.diagnosis.spending import check_provider_errors, check_spending
+from clientsvia.admin.diagnosis.spending import check_usage
 from clientsvia.admin.diagnosis.webhook import check_webhook
 
 if TYPE_CHECKING:
@@ -65,6 +65,5 @@ async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterat
     for company in setup.companies:
         yield await check_answers(company, sources.responder, now)
         yield await check_recent_calls(company, sources.call_log)
-        for check in await check_provider_errors(company, sources.usage, now):
+        for check in await check_usage(company, sources.usage, now):
             yield check
-        yield await check_spending(company, sources.usage, now)

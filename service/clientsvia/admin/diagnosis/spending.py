@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from clientsvia.admin.usage_report import MonthUsage
     from clientsvia.calls.usage import ErrorKey, Failures, UsageBook
     from clientsvia.companies.company import Company
 
@@ -24,40 +25,51 @@ PASSING = frozenset({"ProviderTimeout", "ProviderUnreachable", "ProviderBroken",
 PASSING_AT_MOST = 10  # a day, which callers hardly notice: others answer in the provider's place
 
 
-async def check_spending(company: Company, book: UsageBook, now: datetime) -> Check:
-    """Whether this month's money lasts."""
-    what, month = f"{company.slug}, spending", month_of(company.hours.local(now).date())
+async def check_usage(company: Company, book: UsageBook, now: datetime) -> Sequence[Check]:
+    """Whether this month's money lasts, and what failed in the last 24 hours.
+
+    Nothing is said of a company that asks no provider.
+    """
+    month = month_of(company.hours.local(now).date())
     try:
         used = await month_usage(book, company.slug, company.spend.monthly_usd, month)
+        failures = await book.failures(now - A_DAY, company.slug)
     except ClientsViaError as error:
-        return Check(Trouble.AI, what, "the book of usage cannot be read", str(error))
-    share = used.cap_share
+        what = f"{company.slug}, usage"
+        return [Check(Trouble.AI, what, "the book of usage cannot be read", str(error))]
+    if not used.models and not used.cap_usd and not failures:
+        return []
+    return [*_providers(f"{company.slug}, providers", failures), _spending(used)]
+
+
+def _spending(used: MonthUsage) -> Check:
+    what, share = f"{used.company}, spending", used.cap_share
     if share is None:
-        return Check(Trouble.AI, what, f"{used.total.usd:.2f} USD in {month}, without a cap")
-    found = f"{used.total.usd:.2f} of {used.cap_usd:.2f} USD in {month} ({share:.0%})"
+        found = f"{used.total.usd:.2f} USD in {used.month}, without a cap"
+        return Check(Trouble.AI, what, found)
+    found = f"{used.total.usd:.2f} of {used.cap_usd:.2f} USD in {used.month} ({share:.0%})"
     if share < NEAR:
         return Check(Trouble.AI, what, found)
     if share >= 1:
         found += ": it answers from knowledge and in Twilio's voice until the month ends"
     remedy = (
         "raise spend.monthly_usd in its profile, and import it: clientsvia company import FILE; "
-        f"see: clientsvia usage --company {company.slug}"
+        f"see: clientsvia usage --company {used.company}"
     )
     return Check(Trouble.AI, what, found, remedy)
 
 
-async def check_provider_errors(
-    company: Company, book: UsageBook, now: datetime
-) -> Sequence[Check]:
-    """What failed in the last 24 hours, by provider and class."""
-    what = f"{company.slug}, providers"
-    try:
-        failures = await book.failures(now - A_DAY, company.slug)
-    except ClientsViaError as error:
-        return [Check(Trouble.AI, what, "the book of failures cannot be read", str(error))]
+def _providers(what: str, failures: Sequence[tuple[ErrorKey, Failures]]) -> Iterator[Check]:
     if not failures:
-        return [Check(Trouble.AI, what, "none failed in the last 24 hours")]
-    return list(_told(what, _by_class(failures)))
+        yield Check(Trouble.AI, what, "none failed in the last 24 hours")
+    for (provider, error), failed in _by_class(failures).items():
+        times = "once" if failed.count == 1 else f"{failed.count} times"
+        found = (
+            f"{provider}: {error} {times} in the last 24 hours, last at "
+            f"{failed.last:%H:%M} UTC: {failed.found}"
+        )
+        well = error in PASSING and failed.count <= PASSING_AT_MOST
+        yield Check(Trouble.AI, what, found, "" if well else failed.remedy)
 
 
 def _by_class(
@@ -68,13 +80,3 @@ def _by_class(
         name = (key.provider, key.error)
         found[name] = found[name] + failed if name in found else failed
     return found
-
-
-def _told(what: str, failures: Mapping[tuple[str, str], Failures]) -> Iterator[Check]:
-    for (provider, error), failed in failures.items():
-        found = (
-            f"{provider}: {error} {failed.count} times in the last 24 hours, last at "
-            f"{failed.last:%H:%M} UTC: {failed.found}"
-        )
-        well = error in PASSING and failed.count <= PASSING_AT_MOST
-        yield Check(Trouble.AI, what, found, "" if well else failed.remedy)
