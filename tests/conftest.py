@@ -15,6 +15,7 @@ from hypothesis import settings
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.snapshot import compile_company
+from tests.valkey import Valkey, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,3 +57,16 @@ def demo() -> Company:
 def nobody_to_ring(demo: Company) -> Company:
     """A company without anybody a call could be passed to."""
     return replace(demo, targets=())
+
+
+@pytest.fixture(scope="session")
+def valkey_of_session() -> Iterator[Valkey]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def valkey(valkey_of_session: Valkey) -> Valkey:
+    """An empty Valkey server, which tests that stop it are not to use."""
+    valkey_of_session.flush()
+    return valkey_of_session

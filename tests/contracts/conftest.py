@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tests.valkey import Valkey
+
 
 @pytest.fixture(params=STORES)
-async def workers(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Workers]:
-    async with STORES[request.param](tmp_path) as both:
+async def workers(
+    request: pytest.FixtureRequest, tmp_path: Path, valkey: Valkey
+) -> AsyncIterator[Workers]:
+    async with STORES[request.param](tmp_path, valkey) as both:
         yield both
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from clientsvia.stores.memory.call_log import MemoryCallLog
@@ -12,6 +12,9 @@ from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
+from clientsvia.stores.redis.connection import RedisConnection
+from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
+from clientsvia.stores.redis.subscriptions import Subscriptions
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -22,12 +25,16 @@ from clientsvia.stores.sql.secrets import SecretBox
 from clientsvia.stores.sql.usage import SqlUsage
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
+    from tests.valkey import Valkey
+
+    Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +50,12 @@ class Worker:
 
 Workers = tuple[Worker, Worker]
 
+PATIENT_S = 5.0
+"""What is tested is what is answered, not how soon: the machine that tests may be busy."""
+
 
 @asynccontextmanager
-async def memory_workers(_directory: Path) -> AsyncIterator[Workers]:
+async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Workers]:
     """Memory serves one process: both are the same worker."""
     calls = CallMemory()
     worker = Worker(
@@ -59,7 +69,7 @@ async def memory_workers(_directory: Path) -> AsyncIterator[Workers]:
 
 
 @asynccontextmanager
-async def sqlite_workers(directory: Path) -> AsyncIterator[Workers]:
+async def sqlite_workers(directory: Path, _valkey: Valkey | None = None) -> AsyncIterator[Workers]:
     """Two sets of connections to one file."""
     url = f"sqlite+aiosqlite:///{directory}/clientsvia.db"
     migrate(url)
@@ -83,4 +93,29 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
     await database.close()
 
 
-STORES = {"memory": memory_workers, "sqlite": sqlite_workers}
+@asynccontextmanager
+async def redis_workers(directory: Path, valkey: Valkey) -> AsyncIterator[Workers]:
+    """Two hosts' connections to one server, on one file of companies and calls."""
+    async with (
+        sqlite_workers(directory) as (one, other),
+        redis_worker(one, valkey.url) as first,
+        redis_worker(other, valkey.url) as second,
+    ):
+        yield first, second
+
+
+@asynccontextmanager
+async def redis_worker(durable: Worker, url: str) -> AsyncIterator[Worker]:
+    """A worker that shares through Redis what is not to be kept for ever."""
+    redis = RedisConnection(url, budget_s=PATIENT_S)
+    subscriptions = Subscriptions(redis.opener)
+    yield replace(durable, prepared=RedisPreparedAnswers(redis, subscriptions))
+    await subscriptions.close()
+    await redis.close()
+
+
+STORES: dict[str, Opening] = {
+    "memory": memory_workers,
+    "sqlite": sqlite_workers,
+    "redis": redis_workers,
+}

@@ -1,0 +1,1 @@
+"""What several workers or hosts share through Redis, or Valkey, and go on without."""
