@@ -12,9 +12,11 @@ from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
+from clientsvia.stores.redis.call_states import RedisCallStates
 from clientsvia.stores.redis.connection import RedisConnection
 from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
 from clientsvia.stores.redis.subscriptions import Subscriptions
+from clientsvia.stores.shared_call_states import SharedCallStates
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
+    from clientsvia.calls.ports import CallLog, PreparedAnswers
     from clientsvia.companies.ports import Companies
+    from clientsvia.stores.latest import ComparableStates
     from tests.valkey import Valkey
 
     Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
@@ -42,7 +45,7 @@ class Worker:
     """The stores of one process."""
 
     companies: Companies
-    call_states: CallStates
+    call_states: ComparableStates
     prepared: PreparedAnswers
     call_log: CallLog
     usage: UsageBook
@@ -109,7 +112,13 @@ async def redis_worker(durable: Worker, url: str) -> AsyncIterator[Worker]:
     """A worker that shares through Redis what is not to be kept for ever."""
     redis = RedisConnection(url, budget_s=PATIENT_S)
     subscriptions = Subscriptions(redis.opener)
-    yield replace(durable, prepared=RedisPreparedAnswers(redis, subscriptions))
+    yield replace(
+        durable,
+        call_states=SharedCallStates(
+            RedisCallStates(redis), durable.call_states, share_s=PATIENT_S
+        ),
+        prepared=RedisPreparedAnswers(redis, subscriptions),
+    )
     await subscriptions.close()
     await redis.close()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from clientsvia.stores.latest import Latest
 from clientsvia.stores.log_rules import change_of_step
 
 if TYPE_CHECKING:
@@ -24,8 +25,16 @@ class MemoryCallStates:
 
     async def load(self, company: str, call_sid: str) -> Mapping[str, Any] | None:
         """The memory of this company's call as of its latest step; None if there is none."""
+        latest = await self.latest(company, call_sid)
+        return None if latest is None else latest.memory
+
+    async def latest(self, company: str, call_sid: str) -> Latest | None:
+        """The latest step of this company's call; None if there is none."""
         steps = self._memory.steps.get((company, call_sid))
-        return steps[next(reversed(steps))].memory if steps else None
+        if not steps:
+            return None
+        step = steps[next(reversed(steps))]
+        return Latest(step.turn, step.at.timestamp(), step.memory)
 
     async def commit(self, step: Step) -> Step:
         """Store a step; everybody gets the first committed for (company, call, key)."""

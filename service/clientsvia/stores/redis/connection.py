@@ -111,8 +111,6 @@ class RedisConnection:
             self._keeping = asyncio.create_task(self._keep())
         if not self._lost:
             await wait_at_most(self._open, self._budget_s)
-            if self._link is None:
-                self._lose(None, LinkLost(f"no connection within {self._budget_s} s"))
         if self._link is None:
             raise self._unavailable()
         return self._link
@@ -149,22 +147,31 @@ class RedisConnection:
     async def _keep(self) -> None:
         """Hold a connection open for ever, with longer pauses while it does not last."""
         pause = self._pause_s
-        loop = asyncio.get_running_loop()
         while True:
-            try:
-                link = await self._connect()
-            except self.opener.failures as error:
-                self._lose(None, error)
-            else:
-                since = loop.time()
-                await self._use(link)
-                if loop.time() - since > _STEADY * self._pause_s:
-                    pause = self._pause_s
-                    if not self._lost:  # closed in good order, as after a long silence
-                        continue
-                else:
-                    pause = min(2 * pause, _LONGEST_PAUSE_S)
-            await asyncio.sleep(pause)
+            lasted = await self._hold()
+            steady = lasted > _STEADY * self._pause_s
+            if steady:
+                pause = self._pause_s
+            elif lasted:
+                pause = min(2 * pause, _LONGEST_PAUSE_S)
+            if self._lost or not steady:  # else it was closed in good order, as after long silence
+                await asyncio.sleep(pause)
+
+    async def _hold(self) -> float:
+        """Connect, and let everybody ask until the connection ends; how many seconds it lasted."""
+        loop = asyncio.get_running_loop()
+        late = LinkLost(f"no connection within {self._budget_s} s")
+        timer = loop.call_later(self._budget_s, self._lose, None, late)
+        try:
+            link = await self._connect()
+        except self.opener.failures as error:
+            self._lose(None, error)
+            return 0.0
+        finally:
+            timer.cancel()
+        since = loop.time()
+        await self._use(link)
+        return loop.time() - since
 
     async def _connect(self) -> Link:
         """A connection that has answered within the budget once."""

@@ -12,8 +12,9 @@ import orjson
 from sqlalchemy import select, tuple_
 
 from clientsvia.calls.ports import Step
+from clientsvia.stores.latest import Latest
 from clientsvia.stores.sql.database import driver_of
-from clientsvia.stores.sql.tables import insert_text, steps, time_text
+from clientsvia.stores.sql.tables import insert_text, steps, text_time, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +28,8 @@ _MOST_AT_ONCE = 200
 
 
 _INSERT = insert_text(steps)
-_MEMORY = (
-    "SELECT memory FROM steps WHERE company = :company AND call_sid = :call_sid "
+_LATEST = (
+    "SELECT turn, at, memory FROM steps WHERE company = :company AND call_sid = :call_sid "
     "ORDER BY id DESC LIMIT 1"
 )
 
@@ -55,8 +56,16 @@ class SqlCallStates:
 
     async def load(self, company: str, call_sid: str) -> Mapping[str, Any] | None:
         """The memory of this company's call as of its latest step; None if there is none."""
-        rows = await self._database.fetch(_MEMORY, {"company": company, "call_sid": call_sid})
-        return orjson.loads(rows[0][0]) if rows else None
+        latest = await self.latest(company, call_sid)
+        return None if latest is None else latest.memory
+
+    async def latest(self, company: str, call_sid: str) -> Latest | None:
+        """The latest step of this company's call; None if there is none."""
+        rows = await self._database.fetch(_LATEST, {"company": company, "call_sid": call_sid})
+        if not rows:
+            return None
+        turn, at, memory = rows[0]
+        return Latest(turn, text_time(at).timestamp(), orjson.loads(memory))
 
     async def commit(self, step: Step) -> Step:
         """Store a step durably; everybody gets the first committed for (company, call, key).

@@ -39,6 +39,11 @@ def time_text(at: datetime) -> str:
     return utc.isoformat(" ", "microseconds")[:26]
 
 
+def text_time(text: str) -> datetime:
+    """The same, read."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
 def insert_text(table: Table) -> str:
     """An INSERT for the driver, of all but a numbered primary key; it skips rows that exist."""
     statement = insert(table).on_conflict_do_nothing()
