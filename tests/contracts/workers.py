@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.news import MemoryNews
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.call_states import RedisCallStates
 from clientsvia.stores.redis.connection import RedisConnection
+from clientsvia.stores.redis.news import RedisNews
 from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
 from clientsvia.stores.redis.subscriptions import Subscriptions
 from clientsvia.stores.shared_call_states import SharedCallStates
@@ -22,6 +24,7 @@ from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.migrations import migrate
+from clientsvia.stores.sql.news import SqlNews
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox
 from clientsvia.stores.sql.usage import SqlUsage
@@ -31,10 +34,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
-    from clientsvia.calls.ports import CallLog, PreparedAnswers
-    from clientsvia.companies.ports import Companies
-    from clientsvia.stores.latest import ComparableStates
+    from clientsvia.companies.ports import Companies, CompanyNews
     from tests.valkey import Valkey
 
     Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
@@ -45,7 +47,8 @@ class Worker:
     """The stores of one process."""
 
     companies: Companies
-    call_states: ComparableStates
+    news: CompanyNews
+    call_states: CallStates
     prepared: PreparedAnswers
     call_log: CallLog
     usage: UsageBook
@@ -53,6 +56,7 @@ class Worker:
 
 Workers = tuple[Worker, Worker]
 
+BOX = SecretBox([b"k" * 32])
 PATIENT_S = 5.0
 """What is tested is what is answered, not how soon: the machine that tests may be busy."""
 
@@ -61,8 +65,10 @@ PATIENT_S = 5.0
 async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Workers]:
     """Memory serves one process: both are the same worker."""
     calls = CallMemory()
+    news = MemoryNews()
     worker = Worker(
-        MemoryCompanies(),
+        MemoryCompanies(news),
+        news,
         MemoryCallStates(calls),
         MemoryPreparedAnswers(),
         MemoryCallLog(calls),
@@ -72,10 +78,9 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
 
 
 @asynccontextmanager
-async def sqlite_workers(directory: Path, _valkey: Valkey | None = None) -> AsyncIterator[Workers]:
+async def sqlite_workers(directory: Path, _valkey: Valkey) -> AsyncIterator[Workers]:
     """Two sets of connections to one file."""
-    url = f"sqlite+aiosqlite:///{directory}/clientsvia.db"
-    migrate(url)
+    url = _migrated(directory)
     async with sqlite_worker(url) as one, sqlite_worker(url) as other:
         yield one, other
 
@@ -86,7 +91,8 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
     database = Database(url)
     log = SqlCallLog(database)
     yield Worker(
-        SqlCompanies(database, SecretBox([b"k" * 32])),
+        SqlCompanies(database, BOX),
+        SqlNews(database),
         SqlCallStates(database),
         SqlPreparedAnswers(database),
         log,
@@ -98,29 +104,38 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
 
 @asynccontextmanager
 async def redis_workers(directory: Path, valkey: Valkey) -> AsyncIterator[Workers]:
-    """Two hosts' connections to one server, on one file of companies and calls."""
-    async with (
-        sqlite_workers(directory) as (one, other),
-        redis_worker(one, valkey.url) as first,
-        redis_worker(other, valkey.url) as second,
-    ):
-        yield first, second
+    """Two processes on one server, with what is to stay on one file."""
+    url = _migrated(directory)
+    async with redis_worker(url, valkey.url) as one, redis_worker(url, valkey.url) as other:
+        yield one, other
 
 
 @asynccontextmanager
-async def redis_worker(durable: Worker, url: str) -> AsyncIterator[Worker]:
-    """A worker that shares through Redis what is not to be kept for ever."""
-    redis = RedisConnection(url, budget_s=PATIENT_S)
+async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
+    """A worker that shares through Redis what need not stay for ever."""
+    database = Database(url)
+    log = SqlCallLog(database)
+    redis = RedisConnection(redis_url, budget_s=PATIENT_S)
     subscriptions = Subscriptions(redis.opener)
-    yield replace(
-        durable,
-        call_states=SharedCallStates(
-            RedisCallStates(redis), durable.call_states, share_s=PATIENT_S
-        ),
-        prepared=RedisPreparedAnswers(redis, subscriptions),
+    news = RedisNews(redis, subscriptions)
+    yield Worker(
+        SqlCompanies(database, BOX, news),
+        news,
+        SharedCallStates(RedisCallStates(redis), SqlCallStates(database), share_s=PATIENT_S),
+        RedisPreparedAnswers(redis, subscriptions),
+        log,
+        SqlUsage(database),
     )
     await subscriptions.close()
     await redis.close()
+    await log.close()
+    await database.close()
+
+
+def _migrated(directory: Path) -> str:
+    url = f"sqlite+aiosqlite:///{directory}/clientsvia.db"
+    migrate(url)
+    return url
 
 
 STORES: dict[str, Opening] = {

@@ -19,6 +19,16 @@ class StoredProfile:
     revision: int
 
 
+class CompanyNews(Protocol):
+    """Word that a company was changed, from whichever process changed it."""
+
+    async def tell(self, revision: int) -> None:
+        """Tell everybody that the store holds this revision."""
+
+    async def newer(self, than: int) -> int:
+        """The newest revision told of, as soon as there is one above ``than``."""
+
+
 class Companies(Protocol):
     """Company profiles by slug; every number belongs to at most one company."""
 

@@ -10,6 +10,7 @@ import pytest
 
 from clientsvia.companies.directory import Directory
 from clientsvia.errors import ConfigurationError
+from clientsvia.stores.memory.news import MemoryNews
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.secrets import SecretBox
 from tests.contracts.samples import ACCOUNT, company
@@ -238,3 +239,27 @@ async def test_waiting_for_changes_outlives_a_database_that_does_not_answer(
     execute(database, "ALTER TABLE hidden RENAME TO companies")
 
     assert await waiting == [acme]
+
+
+async def test_what_is_saved_is_told_to_other_hosts(database: Database) -> None:
+    shared = MemoryNews()
+    companies = SqlCompanies(database, SecretBox([KEY]), shared)
+    (acme,) = await companies.save([company("acme")])
+
+    assert await shared.newer(0) == acme.revision
+
+
+async def test_news_of_other_hosts_are_believed_when_the_store_has_them(
+    database: Database,
+) -> None:
+    shared = MemoryNews()
+    companies = SqlCompanies(database, SecretBox([KEY]), shared)
+    await database._watcher.close()  # noqa: SLF001 - so that nothing else can tell
+    waiting = asyncio.create_task(companies.changes(0))
+    await shared.tell(5)  # as of another store on the same Redis
+    await asyncio.sleep(0.01)
+    assert not waiting.done()
+    await SqlCompanies(database, SecretBox([KEY])).save([company("acme")])
+    await shared.tell(6)
+
+    assert [change.profile.slug for change in await waiting] == ["acme"]

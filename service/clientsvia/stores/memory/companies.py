@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.saving import keep_secrets, refuse_conflicts
+from clientsvia.stores.memory.news import MemoryNews
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class MemoryCompanies:
     """Company profiles in a dictionary."""
 
-    def __init__(self) -> None:
+    def __init__(self, news: MemoryNews | None = None) -> None:
         self._stored: dict[str, StoredProfile] = {}
         self._revision = 0
-        self._changed = asyncio.Condition()
+        self._news = news or MemoryNews()
 
     async def all(self) -> Sequence[StoredProfile]:
         """Every company, ordered by slug."""
@@ -52,14 +52,12 @@ class MemoryCompanies:
             if profile != self._profile(profile.slug):
                 self._revision += 1
                 self._stored[profile.slug] = StoredProfile(profile, self._revision)
-        async with self._changed:
-            self._changed.notify_all()
+        await self._news.tell(self._revision)
         return [self._stored[profile.slug] for profile in profiles]
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._revision > after)
+        await self._news.newer(after)
         newer = [stored for stored in self._stored.values() if stored.revision > after]
         return sorted(newer, key=lambda stored: stored.revision)
 

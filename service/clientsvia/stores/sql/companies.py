@@ -16,7 +16,9 @@ from clientsvia.companies.profile import STORED, CompanyProfile
 from clientsvia.companies.saving import KEYED, keep_secrets, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into, replace_secrets
+from clientsvia.stores.sql.news import SqlNews
 from clientsvia.stores.sql.tables import companies, numbers
+from clientsvia.stores.waiting import first_to_end
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from clientsvia.companies.ports import CompanyNews
     from clientsvia.stores.sql.database import Database
     from clientsvia.stores.sql.secrets import SecretBox
 
@@ -39,11 +42,18 @@ _log = logging.getLogger(__name__)
 
 
 class SqlCompanies:
-    """Company profiles in a database; their secrets are sealed in ``box``."""
+    """Company profiles in a database; their secrets are sealed in ``box``.
 
-    def __init__(self, database: Database, box: SecretBox) -> None:
+    ``shared`` is told of what is saved, and heard beside the database's own news.
+    """
+
+    def __init__(
+        self, database: Database, box: SecretBox, shared: CompanyNews | None = None
+    ) -> None:
         self._database = database
         self._box = box
+        self._shared = shared
+        self._news: list[CompanyNews] = [SqlNews(database), *([shared] if shared else [])]
         self._logged: set[tuple[str, int]] = set()
 
     async def all(self) -> Sequence[StoredProfile]:
@@ -90,7 +100,10 @@ class SqlCompanies:
         async def work(connection: AsyncConnection) -> Sequence[StoredProfile]:
             return await self._save(connection, profiles)
 
-        return await self._database.write(work)
+        saved = await self._database.write(work)
+        if saved and self._shared is not None:
+            await self._shared.tell(max(stored.revision for stored in saved))
+        return saved
 
     async def _save(
         self, connection: AsyncConnection, profiles: Sequence[CompanyProfile]
@@ -149,13 +162,14 @@ class SqlCompanies:
         Neither a database that does not answer nor a company that cannot be read ends the wait.
         """
         query = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
-        looked_at = after
+        looked_at = [after] * len(self._news)  # revisions that Redis tells may be of another time
         while True:
             try:
-                newest = await self._database.newer_revision(looked_at)
+                waits = (news.newer(seen) for news, seen in zip(self._news, looked_at, strict=True))
+                source, newest = await first_to_end(*waits)
                 if changed := await self._readable(query):
                     return changed
-                looked_at = newest
+                looked_at[source] = newest
             except StoreUnavailable as error:
                 _log.warning("company changes cannot be seen for now: %s", error)
                 await asyncio.sleep(_RETRY_S)
