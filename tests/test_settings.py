@@ -89,6 +89,16 @@ def test_the_demo_listens_on_loopback_alone() -> None:
         {"openai_base_url": "http://gateway.example/v1"},
         {"openai_base_url": "https://[::1"},
         {"elevenlabs_base_url": "https://"},
+        {"redis_url": SecretStr("127.0.0.1:6379")},
+        {"redis_url": SecretStr("valkey://127.0.0.1:6379")},
+        {"redis_url": SecretStr("redis://")},
+        {"redis_url": SecretStr("redis://cache:many")},
+        {"redis_url": SecretStr("redis://cache:0")},
+        {"redis_url": SecretStr("redis://cache/first")},
+        {"redis_url": SecretStr("redis://cache/0#1")},
+        {"redis_url": SecretStr("redis://:pass/word@cache/0")},
+        {"redis_url": SecretStr("redis://cache/0?ssl_cert_reqs=none")},
+        {"redis_url": SecretStr("rediss://cache/0?socket_timeout=60")},
     ],
 )
 def test_settings_that_do_not_fit_together_are_refused(settings: dict[str, object]) -> None:
@@ -110,6 +120,28 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         twilio_auth_tokens=SecretStr("canary-2"),
         secret_keys=SecretStr("canary-3"),
         elevenlabs_api_key=SecretStr("canary-4"),
+        redis_url=SecretStr("redis://:canary-5@cache"),
     )
     assert "canary" not in repr(settings)
-    assert sorted(settings.secrets) == [f"canary-{number}" for number in range(1, 5)]
+    assert sorted(settings.secrets) == [f"canary-{number}" for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://cache",
+        "redis://:p%2Fss@cache:6379/1",
+        "redis://user:pass@[::1]:6379",
+        "rediss://user:pass@cache.example:6380/0?ssl_ca_certs=/etc/ssl/ours.pem",
+    ],
+)
+def test_redis_is_reached_by_its_usual_address(url: str) -> None:
+    given = load_settings(redis_url=SecretStr(url)).redis_url
+    assert given is not None
+    assert given.get_secret_value() == url
+
+
+def test_a_wrong_address_of_redis_does_not_show_its_password() -> None:
+    with pytest.raises(ConfigurationError, match="redis://HOST:PORT") as refused:
+        load_settings(redis_url=SecretStr("valkey://:canary@cache"))
+    assert "canary" not in str(refused.value)

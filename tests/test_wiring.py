@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,8 +17,11 @@ from clientsvia.companies.profile import TwilioProfile
 from clientsvia.errors import ConfigurationError
 from clientsvia.settings import load_settings
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
+from clientsvia.stores.shared_call_states import SharedCallStates
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.wiring import build, prepare, require_readable, store_file
+from tests.contracts.samples import step
 from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
 
 if TYPE_CHECKING:
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
+    from tests.valkey import Valkey
 
 KEYS = [b"k" * 32]
 
@@ -123,6 +130,31 @@ async def test_several_workers_share_prepared_answers(store: dict[str, Any]) -> 
     assert isinstance(two.stores.prepared, SqlPreparedAnswers)
     await one.stop()
     await two.stop()
+
+
+@pytest.mark.parametrize("place", ["memory:", None])
+async def test_with_redis_calls_are_shared_through_it_before_any_store(
+    store: dict[str, Any], place: str | None, valkey: Valkey
+) -> None:
+    chosen = store | ({"store": place} if place else {})
+    settings = load_settings(redis_url=SecretStr(valkey.url), **chosen)
+    services = build(settings, await asyncio.to_thread(prepare, settings))
+    assert isinstance(services.stores.prepared, RedisPreparedAnswers)
+    assert isinstance(services.stores.call_states, SharedCallStates)
+    assert services.stores.sharing is not None
+    await services.start()
+    await services.stores.sharing.ping()
+    assert await services.stores.call_states.commit(step()) == step()
+    await services.stop()
+
+
+def test_redis_is_not_even_imported_where_there_is_none() -> None:
+    code = (
+        "import sys; from clientsvia.asgi import app;"
+        "assert 'clientsvia.stores.redis.sharing' in sys.modules and 'redis' not in sys.modules"
+    )
+    environment = os.environ | {"CLIENTSVIA_STORE": "memory:", "CLIENTSVIA_DEMO": "1"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
 @pytest.mark.parametrize(

@@ -80,5 +80,8 @@ def create_app(
     )
     app.add_route("/audio/{name}", Audio(services.clips))
     app.add_route("/health/live", Live())
-    app.add_route("/health/ready", Ready(services.directory, services.companies, services.commits))
+    app.add_route(
+        "/health/ready",
+        Ready(services.directory, services.companies, services.commits, services.stores.sharing),
+    )
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AwareDatetime,
@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     store: str = Field(
         default="sqlite+aiosqlite:///var/clientsvia.db",
         description="Where companies and calls are kept: a SQLite URL, or memory:.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Redis or Valkey through which several hosts share calls: rediss://HOST:PORT.",
     )
     secret_keys: SecretStr | None = Field(
         default=None,
@@ -159,6 +163,17 @@ class Settings(BaseSettings):
                 f"{host!r} is no IP address: 127.0.0.1 for this machine alone, 0.0.0.0 for all"
             ) from None
 
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_redis_url(url.get_secret_value()):
+            raise ValueError(  # without the URL, which may hold a password
+                "write it as redis://HOST:PORT/DATABASE, or rediss:// for TLS, with :PASSWORD@ or "
+                "USER:PASSWORD@ before the host, percent-encoded, and ssl_… options alone after "
+                "a ?; Valkey is reached by the same"
+            )
+        return url
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.clock_start and not self.demo:
@@ -190,9 +205,17 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret among them, for the log to hide."""
-        values = (getattr(self, name) for name in type(self).model_fields)
+        fields = type(self).model_fields.keys() - {"redis_url"}  # of which the password is one
+        values = (getattr(self, name) for name in fields)
         given = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
-        return tuple(part.strip() for text in given for part in text.split(","))
+        return *(part.strip() for text in given for part in text.split(",")), *self._redis_password
+
+    @property
+    def _redis_password(self) -> frozenset[str]:
+        """As it stands in the URL and as it is sent; nothing where there is none."""
+        url = self.redis_url.get_secret_value() if self.redis_url else ""
+        password = urlsplit(url).password
+        return frozenset({password, unquote(password)}) if password else frozenset()
 
     @property
     def origin(self) -> str:
@@ -256,6 +279,24 @@ def _is_origin(url: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def _is_redis_url(url: str) -> bool:
+    """Whether it is an address of Redis, with nothing that would change how long is waited."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    options = (option.partition("=")[0] for option in parts.query.split("&") if option)
+    return (
+        parts.scheme in {"redis", "rediss"}
+        and bool(parts.hostname)
+        and port != 0
+        and (parts.path in {"", "/"} or parts.path[1:].isdecimal())
+        and all(parts.scheme == "rediss" and option.startswith("ssl_") for option in options)
+        and not parts.fragment
+    )
 
 
 def _keeps_secrets(api: str) -> bool:

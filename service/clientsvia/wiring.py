@@ -37,6 +37,7 @@ from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
+from clientsvia.stores.redis.sharing import Sharing
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -87,10 +88,13 @@ class Stores:
     clips: Clips
     usage: UsageBook
     database: Database | None
+    sharing: Sharing | None = None
 
     async def close(self) -> None:
-        """Write what is queued and let go of the database."""
+        """Write what is queued and let go of the database, and of Redis."""
         await self.call_log.close()
+        if self.sharing is not None:
+            await self.sharing.close()
         if self.database is not None:
             await self.database.close()
 
@@ -266,31 +270,39 @@ def _prices(settings: Settings) -> Prices:
 
 
 def _stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
+    sharing = Sharing(settings.redis_url.get_secret_value()) if settings.redis_url else None
     if settings.store == MEMORY:
         companies, calls = MemoryCompanies(), CallMemory()
+        states = MemoryCallStates(calls)
         return Stores(
             settings,
             companies,
-            MemoryCallStates(calls),
-            MemoryPreparedAnswers(),
+            sharing.call_states(states) if sharing else states,
+            sharing.prepared if sharing else MemoryPreparedAnswers(),
             MemoryCallLog(calls),
             MemoryClips(settings.clips_mb * MEGABYTE),
             MemoryUsage(),
             None,
+            sharing,
         )
     database = Database(settings.store)
-    # Answers prepared by one worker are of use to another only where there are several.
-    several = settings.workers > 1
+    durable = SqlCallStates(database)
     return Stores(
         settings,
-        SqlCompanies(database, SecretBox(keys)),
-        SqlCallStates(database),
-        SqlPreparedAnswers(database) if several else MemoryPreparedAnswers(),
+        SqlCompanies(database, SecretBox(keys), sharing.news if sharing else None),
+        sharing.call_states(durable) if sharing else durable,
+        sharing.prepared if sharing else _prepared(settings, database),
         SqlCallLog(database),
         DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
         SqlUsage(database),
         database,
+        sharing,
     )
+
+
+def _prepared(settings: Settings, database: Database) -> PreparedAnswers:
+    # Answers prepared by one worker are of use to another only where there are several.
+    return SqlPreparedAnswers(database) if settings.workers > 1 else MemoryPreparedAnswers()
 
 
 async def _add_demo(companies: Companies) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import falcon.asgi
 import pytest
 from falcon.testing import ASGIConductor
+from pydantic import SecretStr
 
 from clientsvia.admin.health import Ready
 from clientsvia.app import create_app
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from clientsvia.app import App
     from clientsvia.companies.ports import StoredProfile
     from clientsvia.wiring import Services
+    from tests.valkey import Valkey
 
 
 class Failing(MemoryCompanies):
@@ -89,3 +91,33 @@ async def test_a_store_that_fails_is_told_but_calls_go_on() -> None:
         status, told = await get(conductor, "/health/ready")
     assert status == 200
     assert told["store"] == "failing: StoreUnavailable"
+
+
+class Unanswered:
+    """A Redis where nobody is."""
+
+    place = "cache:6379"
+
+    async def ping(self) -> None:
+        raise StoreUnavailable("see that Redis runs")
+
+
+async def test_a_redis_that_fails_is_told_with_its_remedy_but_calls_go_on() -> None:
+    companies = MemoryCompanies()
+    directory = Directory(companies)
+    await directory.load()
+    commits = Commits(MemoryCallStates(CallMemory()))
+    app: App = falcon.asgi.App()
+    app.add_route("/health/ready", Ready(directory, companies, commits, Unanswered()))
+    async with ASGIConductor(app) as conductor:
+        status, told = await get(conductor, "/health/ready")
+    assert status == 200
+    assert told["redis"] == "failing: see that Redis runs"
+
+
+async def test_a_redis_that_answers_is_told(valkey: Valkey) -> None:
+    url = SecretStr(valkey.url)
+    settings = load_settings(demo=True, store="memory:", redis_url=url)
+    async with started(build(settings, [b"k" * 32])) as conductor:
+        _, told = await get(conductor, "/health/ready")
+    assert told["redis"] == "ok"

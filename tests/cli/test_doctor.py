@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.profile import CompanyProfile
     from tests.providers.twilio_api import TwilioApi
     from tests.serving import Serve
+    from tests.valkey import Valkey
 
 __all__ = ["serve"]
 
@@ -237,3 +238,16 @@ def test_wrong_settings_are_refused_before_anything_is_looked_at(
     monkeypatch.setenv("CLIENTSVIA_TWILIO_API", "http://gateway.example")
     with pytest.raises(ConfigurationError, match="is sent auth tokens"):
         doctor()
+
+
+def test_redis_is_looked_at_where_there_is_one(
+    demo_settings: Path, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert demo_settings.exists()
+    assert "Redis" not in checks("--offline")
+    monkeypatch.setenv("CLIENTSVIA_REDIS_URL", valkey.url)
+    assert checks("--offline")["Redis"]["well"]
+    monkeypatch.setenv("CLIENTSVIA_REDIS_URL", "redis://:canary@127.0.0.1:9")
+    found = checks("--offline")["Redis"]
+    assert "CLIENTSVIA_REDIS_URL" in found["remedy"]
+    assert "canary" not in str(found)

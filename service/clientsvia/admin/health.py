@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import falcon
 import falcon.asgi
 
+from clientsvia.errors import StoreUnavailable
+
 if TYPE_CHECKING:
+    from clientsvia.admin.ports import Shared
     from clientsvia.calls.commits import Commits
     from clientsvia.companies.directory import Directory
     from clientsvia.companies.ports import Companies
@@ -31,11 +34,12 @@ class Ready:
     directory: Directory
     companies: Companies
     commits: Commits
+    shared: Shared | None = None
 
     async def on_get(self, _request: falcon.asgi.Request, response: falcon.asgi.Response) -> None:
         """200 when ready; 503 until companies are loaded.
 
-        A store that fails is told but keeps the service ready: calls go on from memory.
+        A store or a Redis that fails is told but keeps the service ready: calls go on without it.
         """
         loaded = self.directory.loaded
         response.status = falcon.HTTP_200 if loaded else falcon.HTTP_503
@@ -46,6 +50,8 @@ class Ready:
             "store": await self._store(),
             "steps_not_stored": len(self.commits),
         }
+        if self.shared is not None:
+            response.media["redis"] = await _redis(self.shared)
 
     async def _store(self) -> str:
         try:
@@ -53,3 +59,11 @@ class Ready:
         except Exception as error:  # noqa: BLE001 - any failure of any store is the answer here
             return f"failing: {type(error).__name__}"
         return "ok"
+
+
+async def _redis(shared: Shared) -> str:
+    try:
+        await shared.ping()
+    except StoreUnavailable as error:
+        return f"failing: {error}"
+    return "ok"

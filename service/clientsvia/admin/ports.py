@@ -1,4 +1,4 @@
-"""What the people's edge needs of the outside: the accounts at Twilio that own the numbers."""
+"""What the people's edge needs of the outside: the accounts at Twilio, and how Redis does."""
 
 from __future__ import annotations
 
@@ -44,3 +44,12 @@ class TwilioAccounts(Protocol):
 
         Raises ProviderFailed when Twilio cannot be asked, or does not accept the account's tokens.
         """
+
+
+class Shared(Protocol):
+    """What several workers or hosts share through, and can do without."""
+
+    place: str
+
+    async def ping(self) -> None:
+        """Return when it answers; raises StoreUnavailable with a remedy when it does not."""

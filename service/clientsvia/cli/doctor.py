@@ -143,6 +143,7 @@ def _sources(services: Services) -> Sources:
         services.responder,
         services.twilio_accounts,
         services.stores.usage,
+        services.stores.sharing,
     )
 
 

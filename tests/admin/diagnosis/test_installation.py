@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from clientsvia.admin.diagnosis.installation import check_installation, check_store
+from clientsvia.admin.diagnosis.installation import (
+    check_installation,
+    check_redis,
+    check_store,
+)
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.memory.companies import MemoryCompanies
 from tests.admin.diagnosis.setups import amiss, production
@@ -114,3 +118,28 @@ async def test_a_store_that_can_be_written_is_named_in_full() -> None:
 
 async def test_what_is_in_memory_cannot_be_looked_at() -> None:
     assert "CLIENTSVIA_STORE" in (await check_store(production(), MemoryCompanies())).remedy
+
+
+class Redis:
+    """A Redis that answers the nth time it is asked."""
+
+    place = "cache:6379"
+
+    def __init__(self, answers: int) -> None:
+        self._unanswered = answers - 1
+
+    async def ping(self) -> None:
+        if self._unanswered > 0:
+            self._unanswered -= 1
+            raise StoreUnavailable("see that Redis runs")
+
+
+async def test_a_redis_whose_connection_takes_a_moment_is_well() -> None:
+    check = await check_redis(Redis(answers=2))
+    assert check.well
+    assert "cache:6379" in check.found
+
+
+async def test_a_redis_that_does_not_answer_is_told_with_its_remedy() -> None:
+    check = await check_redis(Redis(answers=9))
+    assert check.remedy == "see that Redis runs"

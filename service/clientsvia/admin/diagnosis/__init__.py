@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientsvia.admin.diagnosis.answers import check_answers, check_recent_calls
 from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
 from clientsvia.admin.diagnosis.companies import check_companies, find_called
-from clientsvia.admin.diagnosis.installation import check_installation, check_store
+from clientsvia.admin.diagnosis.installation import check_installation, check_redis, check_store
 from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
 from clientsvia.admin.diagnosis.spending import check_usage
 from clientsvia.admin.diagnosis.webhook import check_webhook
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
 
-    from clientsvia.admin.ports import TwilioAccounts
+    from clientsvia.admin.ports import Shared, TwilioAccounts
     from clientsvia.calls.ports import CallLog, Responder
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
@@ -42,6 +42,7 @@ class Sources:
     responder: Responder
     twilio: TwilioAccounts
     usage: UsageBook
+    shared: Shared | None = None
 
 
 async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
@@ -50,6 +51,8 @@ async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterat
     When a number is asked about, they are those of the company that has it.
     """
     yield await check_store(setup, sources.companies)
+    if sources.shared is not None:
+        yield await check_redis(sources.shared)
     if setup.called:
         check, owner = find_called(setup)
         yield check

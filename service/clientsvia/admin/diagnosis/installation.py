@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import stat
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from urllib.parse import urlsplit
 
 from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
 from clientsvia.companies.public_hosts import is_public_host
-from clientsvia.errors import ClientsViaError
+from clientsvia.errors import ClientsViaError, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from clientsvia.admin.ports import Shared
     from clientsvia.companies.ports import Companies
 
 CERTIFICATE_REMEDY = (
@@ -45,6 +47,21 @@ async def check_store(setup: Setup, companies: Companies) -> Check:
         remedy = "set CLIENTSVIA_STORE to a file: what is in memory is seen by one process alone"
         return Check(Trouble.COMPANY, "store", "in memory", remedy)
     return Check(Trouble.COMPANY, "store", f"{place}, can be written")
+
+
+async def check_redis(shared: Shared) -> Check:
+    """Whether Redis answers in time; asked a few times, for a connection may take a moment."""
+    remedy = ""
+    for pause in (0.4, 0.4, 0.4, 0.0):
+        try:
+            await shared.ping()
+        except StoreUnavailable as error:
+            remedy = str(error)
+            await asyncio.sleep(pause)
+        else:
+            return Check(Trouble.WEBHOOK, "Redis", f"{shared.place} answers in time")
+    found = f"{shared.place} does not answer in time: each worker goes on by itself"
+    return Check(Trouble.WEBHOOK, "Redis", found, remedy)
 
 
 def _origin(setup: Setup) -> Check:
