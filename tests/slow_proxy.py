@@ -25,7 +25,11 @@ class SlowProxy:
         return f"redis://127.0.0.1:{self.port}/0"
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, to_there = await asyncio.open_connection("127.0.0.1", self._to)
+        try:
+            there, to_there = await asyncio.open_connection("127.0.0.1", self._to)
+        except OSError:
+            writer.close()
+            return
         self._start(self._pump(reader, to_there, slow=False))
         self._start(self._pump(there, writer, slow=True))
 
