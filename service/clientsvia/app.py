@@ -67,13 +67,14 @@ def create_app(
     board, turns, log = services.switchboard, services.turns, services.call_log
     exchange = Exchange(board, turns)
     token = settings.admin_token.get_secret_value() if settings.admin_token else ""
-    app.add_route("/api/twilio/voice", Voice(board, services.transport, log))
+    warm = services.providers.warm
+    app.add_route("/api/twilio/voice", Voice(board, services.transport, log, warm))
     app.add_route("/api/twilio/handle-speech", HandleSpeech(exchange))
     app.add_route("/api/twilio/continue", Continue(exchange))
     app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.speculation))
     app.add_route("/api/twilio/dial-ended", DialAction(exchange))
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
-    app.add_route("/api/twilio/status", Status(board, log))
+    app.add_route("/api/twilio/status", Status(board, log, services.speculation))
     app.add_route("/api/twilio/fallback", Fallback(board, turns))
     app.add_route(
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)

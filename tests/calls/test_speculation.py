@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls.makings import Makings
+from clientsvia.calls.onset import EAGER, StartPolicy
 from clientsvia.calls.ports import Question
-from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
+from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
@@ -38,14 +39,7 @@ class Strict(Unlimited):
         self.thrown_away.append(making.question.text)
 
 
-class Later(AtOnce):
-    """Begins when the caller has been quiet for a while."""
-
-    def hear(self, text: str, stable: str, now: float) -> float | None:
-        assert text
-        assert stable is not None
-        assert now >= 0
-        return 0.03
+LATER = StartPolicy("later", 0.03, 0.03, 0.03)
 
 
 @pytest.fixture
@@ -60,7 +54,7 @@ def waste() -> Strict:
 
 @pytest.fixture
 def speculation(responder: Scripted, waste: Strict) -> Speculation:
-    return Speculation(Makings(responder, SaySpeech(), MemoryPreparedAnswers()), AtOnce, waste)
+    return Speculation(Makings(responder, SaySpeech(), MemoryPreparedAnswers()), EAGER, waste)
 
 
 async def said(making: Making) -> str:
@@ -154,7 +148,7 @@ async def test_partials_out_of_order_doubled_and_after_the_final_change_nothing(
     for order in permutations(range(3)):
         responder = Scripted()
         makings = Makings(responder, SaySpeech(), MemoryPreparedAnswers())
-        speculation = Speculation(makings, AtOnce, Unlimited())
+        speculation = Speculation(makings, EAGER, Unlimited())
         for sequence in (*order, *order):
             await speculation.hear("CA1", 1, sequence, Question(demo, texts[sequence], OPEN))
             await asyncio.sleep(0)
@@ -168,7 +162,7 @@ async def test_a_pause_begins_an_answer_unless_words_follow(
     responder: Scripted, demo: Company
 ) -> None:
     makings = Makings(responder, SaySpeech(), MemoryPreparedAnswers())
-    speculation = Speculation(makings, Later, Unlimited())
+    speculation = Speculation(makings, LATER, Unlimited())
     await speculation.hear("CA1", 1, 0, Question(demo, "do you fix", OPEN))
     await speculation.hear("CA1", 1, 1, Question(demo, "do you fix drains", OPEN))
     await asyncio.sleep(0.06)
@@ -201,7 +195,7 @@ async def test_a_preparation_that_failed_leaves_the_question_to_the_final(
 
 async def test_own_data_are_ready_before_the_final(demo: Company) -> None:
     makings = Makings(KnowledgeResponder(), SaySpeech(), MemoryPreparedAnswers())
-    speculation = Speculation(makings, Later, Unlimited())
+    speculation = Speculation(makings, LATER, Unlimited())
     question = Question(demo, "how can I pay", OPEN)
     assert await speculation.hear("CA1", 1, 0, question)
     making = await speculation.final("CA1", 1, question)

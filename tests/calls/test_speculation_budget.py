@@ -14,7 +14,8 @@ from clientsvia.calls.making import Making
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.ports import Part, Question, Usage
 from clientsvia.calls.prices import Prices
-from clientsvia.calls.speculation import AtOnce, Speculation
+from clientsvia.calls.onset import EAGER
+from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.speculation_budget import SpeculationBudget
 from clientsvia.calls.spending import Ledger
 from clientsvia.calls.usage import Spent, Sums
@@ -142,7 +143,7 @@ async def test_an_answer_that_was_broken_off_is_counted_when_it_tells_what_it_us
 ) -> None:
     model = Costly(ledger)
     makings = Makings(model, SaySpeech(), MemoryPreparedAnswers())
-    speculation = Speculation(makings, AtOnce, budget)
+    speculation = Speculation(makings, EAGER, budget)
     await speculation.hear("CA1", 1, 0, Question(demo, "do you fix", OPEN))
     await model.begun.wait()
     model.gate.set()
@@ -161,7 +162,7 @@ async def test_an_answer_that_was_heard_is_no_waste(
     model = Costly(ledger)
     model.gate.set()
     makings = Makings(model, SaySpeech(), MemoryPreparedAnswers())
-    speculation = Speculation(makings, AtOnce, budget)
+    speculation = Speculation(makings, EAGER, budget)
     question = Question(demo, "do you fix drains", OPEN)
     await speculation.hear("CA1", 1, 0, question)
     making = await speculation.final("CA1", 1, question)

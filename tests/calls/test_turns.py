@@ -10,8 +10,9 @@ from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
 from clientsvia.calls.events import Continued, Heard
 from clientsvia.calls.makings import Makings
+from clientsvia.calls.onset import EAGER
 from clientsvia.calls.ports import Part
-from clientsvia.calls.speculation import AtOnce, Speculation, Unlimited
+from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.calls.state import Pending
 from clientsvia.calls.turns import Turns
 from clientsvia.latency.timeline import Timeline
@@ -73,7 +74,7 @@ def playing(
     states = states or MemoryCallStates(memory)
     log = MemoryCallLog(memory)
     makings = Makings(responder or KnowledgeResponder(), SaySpeech(), MemoryPreparedAnswers())
-    answers = Answers(Speculation(makings, AtOnce, Unlimited()), KnowledgeResponder())
+    answers = Answers(Speculation(makings, EAGER, Unlimited()), KnowledgeResponder())
     clock = StartedClock(OPEN)
     turns = Turns(Commits(states), Conversations(states), answers, log, clock, PlainText())
     return turns, log

@@ -12,36 +12,14 @@ from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.meaning import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from clientsvia.calls.making import Making
     from clientsvia.calls.makings import Makings
+    from clientsvia.calls.onset import Pace, StartPolicy
     from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
 
 CALLS_REMEMBERED = 10_000
 KEY_BYTES = 12
-
-
-class Onset(Protocol):
-    """Decides when what has been said so far is worth an answer; one for each turn."""
-
-    def hear(self, text: str, stable: str, now: float) -> float | None:
-        """Seconds of quiet to wait before an answer is begun; None when it is not worth one."""
-
-    def began(self) -> None:
-        """Note that an answer was begun."""
-
-
-class AtOnce:
-    """Begins an answer to every partial result."""
-
-    def hear(self, text: str, stable: str, now: float) -> float | None:  # noqa: ARG002 - the protocol's
-        """At once."""
-        return 0.0
-
-    def began(self) -> None:
-        """Each is as good as the one before."""
 
 
 class Waste(Protocol):
@@ -71,7 +49,7 @@ class _Turn:
 
     number: int
     call_sid: str
-    onset: Onset
+    pace: Pace
     newest: int = -1
     over: bool = False
     makings: list[Making] = field(default_factory=list)
@@ -91,7 +69,7 @@ class Speculation:
     part of an answer's key: what was made under older settings is never found.
     """
 
-    def __init__(self, makings: Makings, policy: Callable[[], Onset], waste: Waste) -> None:
+    def __init__(self, makings: Makings, policy: StartPolicy, waste: Waste) -> None:
         self._makings = makings
         self._policy = policy
         self._waste = waste
@@ -121,7 +99,7 @@ class Speculation:
             if self._makings.find(key) is None:
                 state.makings.append(await self._makings.instantly(key, question, early=True))
             return True
-        wait = state.onset.hear(question.text, stable, asyncio.get_running_loop().time())
+        wait = state.pace.hear(question.text, stable, asyncio.get_running_loop().time())
         if wait is None:
             return False
         self._begin_in(wait, state, key, question)
@@ -166,7 +144,7 @@ class Speculation:
         if not self._waste.allows(question.company, state.call_sid):
             return
         self._clear(state)
-        state.onset.began()
+        state.pace.began()
         state.makings.append(self._makings.start(key, question, early=True))
 
     def _clear(self, state: _Turn, keep: str = "") -> None:
@@ -186,7 +164,7 @@ class Speculation:
         if turn is None or turn.number < number:
             if turn is not None and not turn.over:
                 self._clear(turn)
-            turn = self._calls[key] = _Turn(number, call_sid, self._policy())
+            turn = self._calls[key] = _Turn(number, call_sid, self._policy(company.agent.language))
             self._calls.move_to_end(key)
             while len(self._calls) > CALLS_REMEMBERED:
                 self._clear(self._calls.popitem(last=False)[1])

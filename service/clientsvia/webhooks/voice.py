@@ -15,9 +15,12 @@ from clientsvia.webhooks.exchange import NOBODY
 from clientsvia.webhooks.inbound import Inbound, receive
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import falcon.asgi
 
     from clientsvia.calls.ports import CallLog, Transport
+    from clientsvia.companies.company import Company
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Line, Switchboard
 
@@ -31,6 +34,7 @@ class Voice:
     switchboard: Switchboard
     transport: Transport
     call_log: CallLog
+    warm: Callable[[Company], None]
 
     async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Answer the first webhook of a call."""
@@ -47,6 +51,7 @@ class Voice:
         inbound.timeline.mark("render")
         self._log(inbound, line, decision)
         response.data = body
+        self.warm(line.company)
 
     def _log(self, inbound: Inbound, line: Line, decision: Decision) -> None:
         """What the log needs of the start of a call; later webhooks can tell it as well."""

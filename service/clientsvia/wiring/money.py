@@ -1,0 +1,42 @@
+"""What companies spend, and what of it was wasted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.bookkeeping import Bookkeeping
+from clientsvia.calls.prices import Prices, read_prices
+from clientsvia.calls.provider_errors import ProviderErrors
+from clientsvia.calls.speculation_budget import SpeculationBudget
+from clientsvia.calls.spending import Ledger
+
+if TYPE_CHECKING:
+    from clientsvia.calls.ports import (
+        Clock,
+    )
+    from clientsvia.calls.usage import UsageBook
+    from clientsvia.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What companies spend, what may be wasted of it, and what failed; kept in the store."""
+
+    spending: Ledger
+    budget: SpeculationBudget
+    errors: ProviderErrors
+    bookkeeping: Bookkeeping
+
+
+def open_money(settings: Settings, book: UsageBook, clock: Clock) -> Money:
+    """The ledger and all that is kept in step with it."""
+    ledger, errors = Ledger(prices_of(settings), clock), ProviderErrors(clock)
+    return Money(
+        ledger, SpeculationBudget(ledger), errors, Bookkeeping(book, ledger, errors, clock)
+    )
+
+
+def prices_of(settings: Settings) -> Prices:
+    """What providers cost; raises ConfigurationError when the file of prices is wrong."""
+    return Prices() if settings.prices is None else read_prices(settings.prices)

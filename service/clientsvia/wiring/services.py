@@ -1,0 +1,171 @@
+"""From settings to adapters: the only module that knows which stores and providers there are."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.admission import Admission
+from clientsvia.calls.answers import Answers
+from clientsvia.calls.commits import Commits
+from clientsvia.calls.conversation import Conversations
+from clientsvia.calls.makings import Makings
+from clientsvia.calls.onset import DEFAULT
+from clientsvia.calls.speculation import Speculation
+from clientsvia.calls.turns import Turns
+from clientsvia.companies.company import TwilioAccount
+from clientsvia.companies.directory import Directory
+from clientsvia.logs import conceal
+from clientsvia.providers.clock import StartedClock, SystemClock
+from clientsvia.providers.twilio_account import TwilioRestAccounts
+from clientsvia.transports.action_token import ActionTokens
+from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.webhooks.gate import Gate
+from clientsvia.webhooks.switchboard import Switchboard
+from clientsvia.wiring.money import open_money
+from clientsvia.wiring.providers import open_providers
+from clientsvia.wiring.stores import add_demo, open_stores
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.admin.ports import TwilioAccounts
+    from clientsvia.calls.ports import (
+        CallLog,
+        Clips,
+        Clock,
+        Responder,
+        Speech,
+    )
+    from clientsvia.companies.ports import Companies
+    from clientsvia.settings import Settings
+    from clientsvia.wiring.money import Money
+    from clientsvia.wiring.providers import Providers
+    from clientsvia.wiring.stores import Stores
+
+DRAIN_SECONDS = 5.0
+SWEEP_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Services:
+    """Everything the webhooks are built of, with a beginning and an end."""
+
+    stores: Stores
+    providers: Providers
+    directory: Directory
+    switchboard: Switchboard
+    makings: Makings
+    speculation: Speculation
+    commits: Commits
+    turns: Turns
+    transport: TwimlTransport
+    clock: Clock
+    twilio_accounts: TwilioAccounts
+    money: Money
+    _following: asyncio.Task[None] | None = field(default=None)
+
+    @property
+    def responder(self) -> Responder:
+        """Who answers for every company."""
+        return self.providers.responder
+
+    @property
+    def speech(self) -> Speech:
+        """Who speaks for every company."""
+        return self.providers.speech
+
+    @property
+    def companies(self) -> Companies:
+        """Where companies are kept."""
+        return self.stores.companies
+
+    @property
+    def call_log(self) -> CallLog:
+        """Where calls are logged."""
+        return self.stores.call_log
+
+    @property
+    def clips(self) -> Clips:
+        """Where sounds are kept."""
+        return self.stores.clips
+
+    @property
+    def platform_account(self) -> TwilioAccount | None:
+        """The account that may sign for every company."""
+        return self.switchboard.gate.platform
+
+    async def start(self) -> None:
+        """Load every company, then follow what changes."""
+        if self.stores.database is None and self.stores.settings.demo:
+            await add_demo(self.companies)
+        await self.directory.load()
+        await self.money.bookkeeping.sync()
+        self._following = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.directory.follow())
+            tasks.create_task(self.money.bookkeeping.run())
+            tasks.create_task(self._sweep())
+            tasks.create_task(self.clips.keep())
+            tasks.create_task(self.providers.repertoire.follow())
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            self.switchboard.admission.sweep(self.clock.now().timestamp())
+
+    async def stop(self) -> None:
+        """Stop following, and write what is queued."""
+        if self._following is not None:
+            self._following.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._following
+        await self.makings.close()
+        await self.providers.close()
+        await self.commits.drain(DRAIN_SECONDS)
+        await self.money.bookkeeping.close(DRAIN_SECONDS)
+        await self.stores.close()
+
+
+def build(settings: Settings, keys: Sequence[bytes]) -> Services:
+    """The services on the adapters the settings choose; nothing is opened before ``start``."""
+    conceal(*settings.secrets)
+    stores = open_stores(settings, keys)
+    clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
+    money = open_money(settings, stores.usage, clock)
+    providers = open_providers(settings, keys, stores, money)
+    tokens = ActionTokens(keys)
+    transport = TwimlTransport(settings.origin, tokens, providers.speech)
+    gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
+    directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
+    makings = Makings(providers.responder, providers.speech, stores.prepared)
+    speculation = Speculation(makings, DEFAULT, money.budget)
+    commits = Commits(stores.call_states)
+    answers = Answers(speculation, providers.own_data)
+    conversations = Conversations(stores.call_states)
+    return Services(
+        stores,
+        providers,
+        directory,
+        Switchboard(directory, gate, tokens, Admission(), clock),
+        makings,
+        speculation,
+        commits,
+        Turns(commits, conversations, answers, stores.call_log, clock, transport),
+        transport,
+        clock,
+        TwilioRestAccounts(settings.twilio_api),
+        money,
+    )
+
+
+def _platform(settings: Settings) -> TwilioAccount | None:
+    tokens = settings.twilio_auth_tokens.get_secret_value().split(",")
+    usable = tuple(token.strip() for token in tokens if token.strip())
+    if not settings.twilio_account_sid or not usable:
+        return None
+    return TwilioAccount(settings.twilio_account_sid, usable)

@@ -1,0 +1,166 @@
+"""Where everything is kept, as the settings choose."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.files import demo_profile
+from clientsvia.errors import ConfigurationError
+from clientsvia.stores.clips import DiskClips
+from clientsvia.stores.memory.call_log import MemoryCallLog
+from clientsvia.stores.memory.call_memory import CallMemory
+from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.clips import MemoryClips
+from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.memory.usage import MemoryUsage
+from clientsvia.stores.redis.sharing import Sharing
+from clientsvia.stores.sql.call_log import SqlCallLog
+from clientsvia.stores.sql.call_states import SqlCallStates
+from clientsvia.stores.sql.companies import SqlCompanies
+from clientsvia.stores.sql.company_secrets import secrets_exist
+from clientsvia.stores.sql.database import Database, database_file
+from clientsvia.stores.sql.migrations import migrate
+from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
+from clientsvia.stores.sql.secrets import SecretBox, load_keys
+from clientsvia.stores.sql.usage import SqlUsage
+from clientsvia.wiring.money import prices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from clientsvia.calls.ports import (
+        CallLog,
+        CallStates,
+        Clips,
+        PreparedAnswers,
+    )
+    from clientsvia.calls.usage import UsageBook
+    from clientsvia.companies.ports import Companies
+    from clientsvia.settings import Settings
+
+MEMORY = "memory:"
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The storage adapters that the settings chose."""
+
+    settings: Settings
+    companies: Companies
+    call_states: CallStates
+    prepared: PreparedAnswers
+    call_log: CallLog
+    clips: Clips
+    usage: UsageBook
+    database: Database | None
+    sharing: Sharing | None = None
+
+    async def close(self) -> None:
+        """Write what is queued and let go of the database, and of Redis."""
+        await self.call_log.close()
+        if self.sharing is not None:
+            await self.sharing.close()
+        if self.database is not None:
+            await self.database.close()
+
+
+def prepare(settings: Settings) -> list[bytes]:
+    """Make the store ready and return the secret keys; safe to run in several processes at once.
+
+    Raises ConfigurationError when the store or its keys cannot be used. Works inside a running
+    event loop too, hence the thread.
+    """
+    prices_of(settings)  # what is wrong with them is to be told before workers start, not by each
+    if settings.store == MEMORY:
+        return _keys(settings, secrets=False)
+    migrate(settings.store)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _prepare(settings)).result()
+
+
+async def _prepare(settings: Settings) -> list[bytes]:
+    database = Database(settings.store)
+    try:
+        keys = _keys(settings, secrets=await secrets_exist(database))
+        if settings.demo:
+            await add_demo(SqlCompanies(database, SecretBox(keys)))
+    finally:
+        await database.close()
+    return keys
+
+
+async def require_readable(settings: Settings, keys: Sequence[bytes]) -> None:
+    """Refuse to serve a store of which nothing can be read, as with another key than its own.
+
+    One unreadable company alone goes unanswered, is logged, and stops no other.
+    """
+    if settings.store == MEMORY:
+        return
+    database = Database(settings.store)
+    try:
+        companies = SqlCompanies(database, SecretBox(keys))
+        unreadable = await companies.unreadable()
+        if unreadable and not await companies.all():
+            raise ConfigurationError("\n".join(unreadable.values()))
+    finally:
+        await database.close()
+
+
+def store_file(settings: Settings) -> Path | None:
+    """The file the settings keep companies and calls in, with its whole path; None for memory."""
+    return None if settings.store == MEMORY else database_file(settings.store).absolute()
+
+
+def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
+    """The stores; nothing is opened before it is used."""
+    sharing = Sharing(settings.redis_url.get_secret_value()) if settings.redis_url else None
+    if settings.store == MEMORY:
+        companies, calls = MemoryCompanies(), CallMemory()
+        states = MemoryCallStates(calls)
+        return Stores(
+            settings,
+            companies,
+            sharing.call_states(states) if sharing else states,
+            sharing.prepared if sharing else MemoryPreparedAnswers(),
+            MemoryCallLog(calls),
+            MemoryClips(settings.clips_mb * MEGABYTE),
+            MemoryUsage(),
+            None,
+            sharing,
+        )
+    database = Database(settings.store)
+    durable = SqlCallStates(database)
+    return Stores(
+        settings,
+        SqlCompanies(database, SecretBox(keys), sharing.news if sharing else None),
+        sharing.call_states(durable) if sharing else durable,
+        sharing.prepared if sharing else _prepared(settings, database),
+        SqlCallLog(database),
+        DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
+        SqlUsage(database),
+        database,
+        sharing,
+    )
+
+
+def _prepared(settings: Settings, database: Database) -> PreparedAnswers:
+    # Answers prepared by one worker are of use to another only where there are several.
+    return SqlPreparedAnswers(database) if settings.workers > 1 else MemoryPreparedAnswers()
+
+
+async def add_demo(companies: Companies) -> None:
+    """Add the demo company once; what people change in it stays."""
+    demo = demo_profile()
+    if await companies.get(demo.slug) is None:
+        await companies.save([demo])
+
+
+def _keys(settings: Settings, *, secrets: bool) -> list[bytes]:
+    given = settings.secret_keys.get_secret_value() if settings.secret_keys else None
+    return load_keys(given, settings.secret_key_file, secrets_exist=secrets)
