@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Every command that needs no running service, with what it takes; {folder} is the test's own.
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
+    ("bench", "matching"): ["{folder}/turns.tsv", "--pairs", "50"],
+    ("bench", "speculation"): ["{folder}/turns.tsv", "--policy", "none"],
     ("calls",): [],
     ("calls", "show"): [SID],
     ("company", "export"): [],
@@ -63,6 +65,7 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     asyncio.run(ring())
     (environment / "demo.yaml").write_text(as_yaml(demo_profile()))
+    (environment / "turns.tsv").write_text("ours\t0\tDo you repair garage doors in Naples?\n")
     return environment
 
 

@@ -1,0 +1,1 @@
+"""Rehearses turns in virtual time, to see what preparing answers early brings and costs."""
