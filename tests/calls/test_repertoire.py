@@ -10,8 +10,9 @@ from structlog.testing import capture_logs
 
 from clientsvia.calls.repertoire import Repertoire
 from clientsvia.calls.sentences import fixed
-from clientsvia.errors import QuotaUsedUp
+from clientsvia.errors import ProviderBroken
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from tests.calls.spending import capped_at
 from tests.providers.voices import Stage, settled, with_voice
 
 if TYPE_CHECKING:
@@ -118,17 +119,17 @@ async def test_a_failing_voice_is_told_once_and_tried_again(
     rehearsal: Rehearsal, demo: Company
 ) -> None:
     actor = rehearsal.stage.actor
-    actor.failure = QuotaUsedUp("no characters left", "buy some")
+    actor.failure = ProviderBroken("half a sound", "ask its support")
     rehearsal.workers = rehearsal.workers[:1]
     with capture_logs() as logs:
         async with rehearsal.on():
             rehearsal.take(demo)
-            await settled(lambda: len(actor.asked) == 3)
-            warned = [line for line in logs if line["log_level"] == "warning"]
+            await settled(lambda: len(actor.asked) == 2)
             actor.failure = None
             await settled(lambda: logs[-1]["log_level"] == "info")
 
-    assert [(line["company"], line["remedy"]) for line in warned] == [("demo", "buy some")]
+    warned = [line for line in logs if line["log_level"] == "warning"]
+    assert [(line["company"], line["remedy"]) for line in warned] == [("demo", "ask its support")]
     done = [line for line in logs if line["log_level"] == "info"]
     assert [(line["company"], line["made"]) for line in done] == [("demo", len(fixed(demo)))]
 
@@ -136,15 +137,13 @@ async def test_a_failing_voice_is_told_once_and_tried_again(
 async def test_one_company_that_fails_holds_up_no_other(
     rehearsal: Rehearsal, demo: Company
 ) -> None:
-    stage, capped = rehearsal.stage, replace(demo, slug="capped")
-    stage.purse.empty = True
+    spent = capped_at(demo, 0.001, "spent")
+    await rehearsal.stage.speech.speak(spent, "This used up the month's money.")
     async with rehearsal.on():
-        rehearsal.take(capped)
-        await asyncio.sleep(0.02)
-        stage.purse.empty = False
-        rehearsal.take(demo)
+        rehearsal.take(demo, spent)
         await settled(lambda: not rehearsal.missing(demo))
-        await settled(lambda: not rehearsal.missing(capped))
+
+    assert rehearsal.missing(spent) == list(fixed(spent))
 
 
 async def test_the_claim_of_a_worker_that_died_is_taken_over(

@@ -13,7 +13,9 @@ from clientsvia.errors import (
     ProviderTimeout,
     QuotaUsedUp,
 )
+from clientsvia.providers.voice import PROVIDER
 from clientsvia.stores.memory.clips import MemoryClips
+from tests.calls.spending import capped_at
 from tests.providers.voices import PLATFORM, Stage, settled, sound, with_voice
 
 if TYPE_CHECKING:
@@ -36,9 +38,9 @@ async def test_a_sentence_is_made_once_and_can_be_fetched(stage: Stage, demo: Co
     assert stage.speech.ready(demo, HELLO) == clip
     assert await stage.speech.speak(demo, HELLO) == clip
     assert stage.actor.asked == [("demo", HELLO)]
-    assert stage.fuse.told == ["elevenlabs answered demo"]
-    assert [(u.provider, u.model, u.characters) for u in stage.purse.used] == [
-        ("elevenlabs", "flash", len(HELLO))
+    counted = [(key.provider, key.model, used) for key, used in stage.ledger.take().items()]
+    assert [(*key, used.requests, used.characters) for *key, used in counted] == [
+        ("elevenlabs", "flash", 1, len(HELLO))
     ]
 
 
@@ -139,7 +141,6 @@ async def test_a_late_sentence_is_an_error_now_and_a_clip_the_next_time(
     stage.actor.open.set()
     assert await stage.speech.speak(demo, HELLO)
     assert len(stage.actor.asked) == 1
-    assert stage.actor.cancelled == []
 
 
 async def test_a_late_sentence_that_was_not_begun_is_given_up(stage: Stage, demo: Company) -> None:
@@ -154,59 +155,65 @@ async def test_a_late_sentence_that_was_not_begun_is_given_up(stage: Stage, demo
     assert len(stage.actor.asked) == 2
 
 
-async def test_a_sentence_nobody_wants_any_more_is_stopped_and_counted(
+async def test_a_sentence_that_was_paid_for_is_made_though_nobody_waits_any_more(
     stage: Stage, demo: Company
 ) -> None:
     stage.actor.open.clear()
-    one, two = (asyncio.create_task(stage.speech.speak(demo, HELLO)) for _ in range(2))
+    dropped = asyncio.create_task(stage.speech.speak(demo, HELLO))
     await settled(lambda: len(stage.actor.asked) == 1)
-    one.cancel()
-    await asyncio.gather(one, return_exceptions=True)
-    assert stage.actor.cancelled == []
-
-    two.cancel()
-    await asyncio.gather(two, return_exceptions=True)
-    await settled(lambda: stage.actor.cancelled == [HELLO])
-
-    assert stage.purse.characters == len(HELLO)
-    assert stage.fuse.told == []
-
-
-async def test_who_asks_anew_is_not_stopped_with_those_who_gave_up(
-    stage: Stage, demo: Company
-) -> None:
-    stage.actor.open.clear()
-    first = asyncio.create_task(stage.speech.speak(demo, HELLO))
-    await settled(lambda: len(stage.actor.asked) == 1)
-    first.cancel()
-    await asyncio.sleep(0)
-    second = asyncio.create_task(stage.speech.speak(demo, HELLO))
-    await settled(lambda: len(stage.actor.asked) == 2)
+    dropped.cancel()
+    await asyncio.gather(dropped, return_exceptions=True)
+    joining = asyncio.create_task(stage.speech.speak(demo, HELLO))
+    await asyncio.sleep(0.01)
     stage.actor.open.set()
-    assert await second
+
+    assert await joining
+    assert len(stage.actor.asked) == 1
+    assert stage.characters == len(HELLO)
+
+
+async def test_a_sentence_that_is_not_begun_is_given_up_when_nobody_waits_any_more(
+    stage: Stage, demo: Company
+) -> None:
+    stage.actor.open.clear()
+    texts = ["One.", "Two.", HELLO]
+    busy = [asyncio.create_task(stage.speech.speak(demo, text, patience=9)) for text in texts[:2]]
+    await settled(lambda: len(stage.actor.asked) == 2)
+    one, two = (asyncio.create_task(stage.speech.speak(demo, HELLO)) for _ in range(2))
+    await asyncio.sleep(0.01)
+    one.cancel()
+    await asyncio.sleep(0.01)
+    two.cancel()
+    await asyncio.sleep(0.01)
+    again = asyncio.create_task(stage.speech.speak(demo, HELLO, patience=9))
+    await asyncio.sleep(0.01)
+    stage.actor.open.set()
+    await asyncio.gather(*busy)
+
+    assert await again
+    assert [text for _, text in stage.actor.asked] == texts
 
 
 @pytest.mark.parametrize(
-    ("failure", "characters"),
+    ("failure", "times", "characters"),
     [
-        (KeyRefused("no such key", "set another"), 0),
-        (QuotaUsedUp("no characters left", "buy some"), 0),
-        (ProviderBroken("half a sound", "ask"), len(HELLO)),
-        (ProviderTimeout("stalled", "wait"), len(HELLO)),
+        (KeyRefused("no such key", "set another"), 1, 0),
+        (QuotaUsedUp("no characters left", "buy some"), 1, 0),
+        (ProviderBroken("half a sound", "ask"), 3, 3 * len(HELLO)),
+        (ProviderTimeout("stalled", "wait"), 3, 3 * len(HELLO)),
     ],
 )
 async def test_a_failure_is_raised_told_to_the_breaker_and_counted(
-    stage: Stage, demo: Company, failure: ProviderFailed, characters: int
+    stage: Stage, demo: Company, failure: ProviderFailed, times: int, characters: int
 ) -> None:
     stage.actor.failure = failure
-    with pytest.raises(type(failure)):
-        await stage.speech.speak(demo, HELLO)
+    for _ in range(times):
+        with pytest.raises(type(failure)):
+            await stage.speech.speak(demo, HELLO)
 
-    assert stage.fuse.told == [f"{type(failure).__name__} for demo"]
-    assert stage.purse.characters == characters
+    assert stage.breaker.why(demo, PROVIDER) is failure
+    assert stage.characters == characters
     assert stage.speech.ready(demo, HELLO) == ""
-    stage.actor.failure = None
-    assert await stage.speech.speak(demo, HELLO)
 
 
 async def test_everybody_who_joined_hears_of_the_failure(stage: Stage, demo: Company) -> None:
@@ -216,16 +223,30 @@ async def test_everybody_who_joined_hears_of_the_failure(stage: Stage, demo: Com
     assert {type(failure) for failure in failures} == {KeyRefused}
 
 
-async def test_an_open_breaker_or_an_empty_purse_leaves_it_to_twilio(
+async def test_a_voice_that_keeps_failing_is_not_asked_and_what_there_is_is_played(
     stage: Stage, demo: Company
 ) -> None:
     clip = await stage.speech.speak(demo, HELLO)
-    stage.fuse.closed = False
+    stage.actor.failure = KeyRefused("no such key", "set another")
+    with pytest.raises(KeyRefused):
+        await stage.speech.speak(demo, "Another.")
+    stage.actor.failure = None
+
     assert await stage.speech.speak(demo, "Another.") == ""
-    assert await stage.speech.speak(demo, HELLO) == clip
-    stage.fuse.closed, stage.purse.empty = True, True
-    assert await stage.speech.speak(demo, "Another.") == ""
-    assert stage.speech.ready(demo, HELLO) == clip
+    assert await stage.speech.speak(demo, HELLO) == stage.speech.ready(demo, HELLO) == clip
+    assert len(stage.actor.asked) == 2
+    assert await stage.speech.speak(replace(demo, slug="other"), "Another.")
+
+
+async def test_once_the_months_money_is_used_up_no_more_is_made(
+    stage: Stage, demo: Company
+) -> None:
+    company = capped_at(demo, 0.001)
+    clip = await stage.speech.speak(company, HELLO)
+    assert stage.ledger.capped(company)
+
+    assert await stage.speech.speak(company, "Another.") == ""
+    assert stage.speech.ready(company, HELLO) == clip
     assert len(stage.actor.asked) == 1
 
 
@@ -249,3 +270,13 @@ async def test_followers_are_told_the_company_whose_clips_changed(
 
 async def test_a_platform_key_is_not_shown(stage: Stage) -> None:
     assert "platform-key" not in repr(stage.platform)
+
+
+async def test_at_the_end_nothing_is_left_under_way(stage: Stage, demo: Company) -> None:
+    stage.actor.open.clear()
+    speaking = asyncio.create_task(stage.speech.speak(demo, HELLO))
+    await settled(lambda: len(stage.actor.asked) == 1)
+    await stage.speech.close()
+    await asyncio.gather(speaking, return_exceptions=True)
+    assert speaking.cancelled()
+    assert stage.actor.at_once == 0

@@ -1,21 +1,24 @@
-"""Voices, budgets and breakers that tests play: what was asked of them, and when they answer."""
+"""A voice that tests play, with all the real things around it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
+from clientsvia.calls.prices import Prices
+from clientsvia.calls.spending import Ledger
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
 from clientsvia.stores.memory.clips import MemoryClips
+from tests.calls.spending import SetClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clientsvia.calls.ports import Usage
     from clientsvia.companies.company import Company
-    from clientsvia.errors import ProviderFailed
 
 PLATFORM = PlatformVoice("platform-key", "rachel", "flash", "mp3", at_once=2)
 
@@ -25,7 +28,6 @@ class Actor:
     """Speaks a sentence once it is let; the sound says whose and which it is."""
 
     asked: list[tuple[str, str]] = field(default_factory=list)
-    cancelled: list[str] = field(default_factory=list)
     failure: Exception | None = None
     open: asyncio.Event = field(default_factory=asyncio.Event)
     at_once: int = 0
@@ -41,9 +43,6 @@ class Actor:
         try:
             await self.open.wait()
             await asyncio.sleep(0)
-        except asyncio.CancelledError:
-            self.cancelled.append(text)
-            raise
         finally:
             self.at_once -= 1
         if self.failure is not None:
@@ -56,55 +55,25 @@ def sound(company: Company, text: str) -> bytes:
 
 
 @dataclass
-class Fuse:
-    """A breaker that tests open."""
-
-    closed: bool = True
-    told: list[str] = field(default_factory=list)
-
-    def allows(self, _company: Company, _provider: str) -> bool:
-        return self.closed
-
-    def succeeded(self, company: Company, provider: str) -> None:
-        self.told.append(f"{provider} answered {company.slug}")
-
-    def failed(self, company: Company, _provider: str, error: ProviderFailed) -> None:
-        self.told.append(f"{type(error).__name__} for {company.slug}")
-
-
-@dataclass
-class Purse:
-    """A budget that tests use up."""
-
-    empty: bool = False
-    used: list[Usage] = field(default_factory=list)
-
-    def add(self, _company: Company, usage: Usage) -> None:
-        self.used.append(usage)
-
-    def capped(self, _company: Company) -> bool:
-        return self.empty
-
-    @property
-    def characters(self) -> int:
-        return sum(usage.characters for usage in self.used)
-
-
-@dataclass
 class Stage:
     """A speech with everything around it."""
 
     platform: PlatformVoice = PLATFORM
     actor: Actor = field(default_factory=Actor)
     clips: MemoryClips = field(default_factory=lambda: MemoryClips(1_000_000))
-    fuse: Fuse = field(default_factory=Fuse)
-    purse: Purse = field(default_factory=Purse)
+    breaker: Breaker = field(default_factory=lambda: Breaker(time.monotonic))
+    ledger: Ledger = field(default_factory=lambda: Ledger(Prices(), SetClock()))
 
     def __post_init__(self) -> None:
         names = ClipNames([b"k" * 32])
         self.speech = VoiceSpeech(
-            self.actor, self.clips, names, self.platform, self.fuse, self.purse
+            self.actor, self.clips, names, self.platform, self.breaker, self.ledger
         )
+
+    @property
+    def characters(self) -> int:
+        """How many were counted."""
+        return sum(counts.characters for counts in self.ledger.take().values())
 
 
 def with_voice(company: Company, **changes: object) -> Company:

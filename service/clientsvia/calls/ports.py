@@ -246,8 +246,7 @@ class Speech(Protocol):
         """The name of a clip that says ``text`` and can be fetched now; empty where Twilio speaks.
 
         Raises ProviderFailed when there should be a clip and is none within ``patience`` seconds.
-        A clip that is late is made all the same, for the next time; one that nobody waits for any
-        more, because they were cancelled, is not.
+        A clip that is late is made all the same, for the next time.
         """
 
     def ready(self, company: Company, text: str) -> str:

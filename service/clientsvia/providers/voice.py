@@ -22,6 +22,7 @@ from clientsvia.errors import (
     RateLimited,
     UnknownModel,
 )
+from clientsvia.providers.shared_work import SharedWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.clips import ClipNames, VoiceNames
     from clientsvia.calls.ports import Clips, Spending
     from clientsvia.companies.company import Company
+    from clientsvia.providers.shared_work import Work
 
 log = structlog.get_logger(__name__)
 
@@ -74,15 +76,6 @@ class PlatformVoice:
     at_once: int = 4
 
 
-@dataclass(slots=True, eq=False)
-class _Making:
-    """A sentence that is being made, how many wait for it, and whether the provider is asked."""
-
-    task: asyncio.Task[bool] = field(init=False)
-    waiting: int = 0
-    begun: bool = False
-
-
 class VoiceSpeech:
     """Speaks with clips for companies that chose to and have a key; others are left to Twilio."""
 
@@ -103,7 +96,7 @@ class VoiceSpeech:
         self._spending = spending
         self._names: dict[str, tuple[Company, VoiceNames]] = {}
         self._slugs: dict[str, str] = {}
-        self._makings: dict[str, _Making] = {}
+        self._works = SharedWork()
         self._limits: dict[str, asyncio.Semaphore] = {}
         self._full_until = 0.0
 
@@ -122,12 +115,18 @@ class VoiceSpeech:
         name = self._name(company, text)
         if await self._clips.find(name):
             return name
-        making = self._makings.get(name)
-        if making is None:
+        work = self._works.find(name)
+        if work is None:
             if not self._may_make(company):
                 return ""
-            making = self._begin(company, name, text)
-        return name if await self._wait(name, making, patience) else ""
+            work = self._works.start(name, lambda work: self._make(company, text, work))
+        try:
+            return name if await self._works.wait(work, patience) else ""
+        except TimeoutError:
+            raise ProviderTimeout(
+                f"no sound from {PROVIDER} within {patience:g} s",
+                "Twilio speaks meanwhile; choose a faster voice model if this happens often",
+            ) from None
 
     def ready(self, company: Company, text: str) -> str:
         """The clip for ``text`` if there is one already, else empty; memory only."""
@@ -149,6 +148,10 @@ class VoiceSpeech:
                 changed(slug)
 
         self._clips.follow(clip_changed)
+
+    async def close(self) -> None:
+        """Stop what is still made."""
+        await self._works.close()
 
     def _name(self, company: Company, text: str) -> str:
         known = self._names.get(company.slug)
@@ -178,51 +181,13 @@ class VoiceSpeech:
             and self._breaker.allows(company, PROVIDER)
         )
 
-    async def _wait(self, name: str, making: _Making, patience: float) -> bool:
-        """Whether the clip was made; stops what nobody waits for, unless it is only late."""
-        making.waiting += 1
-        try:
-            async with asyncio.timeout(patience):
-                return await asyncio.shield(making.task)
-        except TimeoutError:
-            if not making.begun:
-                self._give_up(name, making)
-            raise ProviderTimeout(
-                f"no sound from {PROVIDER} within {patience:g} s",
-                "Twilio speaks meanwhile; choose a faster voice model if this happens often",
-            ) from None
-        except asyncio.CancelledError:
-            self._give_up(name, making)
-            raise
-        finally:
-            making.waiting -= 1
-
-    def _give_up(self, name: str, making: _Making) -> None:
-        """Stop the work, if none but the one who gives up waits for it."""
-        if making.waiting == 1 and self._makings.get(name) is making:
-            del self._makings[name]
-            making.task.cancel()
-
-    def _begin(self, company: Company, name: str, text: str) -> _Making:
-        making = self._makings[name] = _Making()
-        making.task = asyncio.create_task(self._make(company, name, text, making))
-
-        def made(task: asyncio.Task[bool]) -> None:
-            if self._makings.get(name) is making:
-                del self._makings[name]
-            if not task.cancelled():
-                task.exception()  # who waits has it; nobody may be waiting any more
-
-        making.task.add_done_callback(made)
-        return making
-
-    async def _make(self, company: Company, name: str, text: str, making: _Making) -> bool:
+    async def _make(self, company: Company, text: str, work: Work) -> bool:
         key = company.voice.api_key
         limit = self._limits.setdefault(key, asyncio.Semaphore(self._platform.at_once))
         async with limit:
-            making.begun = True
+            work.begun = True
             sound = await self._sound(company, text)
-        stored = await self._clips.put(name, sound)
+        stored = await self._clips.put(work.name, sound)
         if not stored:
             self._full_until = time.monotonic() + FULL_S
         return stored
