@@ -53,6 +53,12 @@ class Counted:
     def capped(self, _company: Company) -> bool:
         return False
 
+    def discarded(self, _company: Company, _usage: Usage) -> float:
+        return 0.0
+
+    def wasted_today(self, _company: Company) -> float:
+        return 0.0
+
 
 @dataclass
 class Asked:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.parametrize("api", APIS)
 
+COUNTED = {"responses": 7, "chat": 5}  # as the stand-in counts the chunks of a call
+
 REFUSALS = {
     "key_refused": KeyRefused,
     "forbidden": KeyRefused,
@@ -115,6 +117,20 @@ async def test_a_tool_call_is_told_with_its_arguments(
         pieces = await heard(asked.model, demo, prompt("Transfer me to billing."))
     assert pieces[-1] == ToolCall("transfer", {"target": "billing"})
     assert text_of(pieces) == "One moment."
+
+
+async def test_who_listens_no_further_than_a_tool_leaves_the_connection_and_the_count_whole(
+    standin: Standin, api: str, demo: Company
+) -> None:
+    standin.rules.add({"personality": "tools"})
+    async with asking(standin, api) as asked:
+        for _ in range(2):
+            stream = asked.model.stream(demo, prompt("Transfer me to billing."))
+            while not isinstance(await anext(stream), ToolCall):
+                pass
+            await stream.aclose()  # type: ignore[attr-defined]  # an async generator
+    assert standin.connections == 1
+    assert [usage.output_tokens for _, usage in asked.spending.usages] == [COUNTED[api]] * 2
 
 
 async def test_what_a_tool_gave_is_answered_from_in_a_second_round(

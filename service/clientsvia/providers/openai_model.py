@@ -128,7 +128,7 @@ class OpenAiModel:
                             yield piece
                         pieces = await self._next(events, reader, meter, party)
                 finally:
-                    await events.close()
+                    await _end(events, reader)
             except ProviderFailed as error:
                 meter.failed = error
                 raise
@@ -170,12 +170,8 @@ class OpenAiModel:
         meter: _Meter,
         party: Party,
     ) -> Sequence[str | ToolCall] | None:
-        """What the next event brings; None at the end of the stream.
-
-        The stream is read beyond its last event, for only then its connection is free again.
-        """
+        """What the next event brings; None at the end of the answer."""
         if reader.complete:
-            await _rest(events, reader)
             return None
         patience = self._patience
         wait = patience.stall_s if meter.answered else patience.first_s
@@ -221,15 +217,20 @@ class _Meter:
         return Usage(provider, model, tokens.prompt, tokens.cached, tokens.answer, seconds=seconds)
 
 
-async def _rest(events: Any, reader: Reader) -> None:  # noqa: ANN401 - each API's own stream
-    """What comes after the answer: the count of its tokens, and the end that frees the connection.
+async def _end(events: Any, reader: Reader) -> None:  # noqa: ANN401 - each API's own stream
+    """Close a stream; one whose answer is complete is first read to its end.
 
-    Nothing else depends on it, so it is neither waited for long nor an error when it fails.
+    That is so for a taker who has heard enough, too: the count of tokens may stand there, and only
+    then the connection is free for the next request. Nothing else depends on it, so it is neither
+    waited for long nor an error when it fails.
     """
-    with suppress(Exception):
-        async with asyncio.timeout(_REST_SECONDS):
-            while (event := await anext(events, None)) is not None:
-                reader.take(event)
+    try:
+        with suppress(Exception):
+            async with asyncio.timeout(_REST_SECONDS):
+                while reader.complete and (event := await anext(events, None)) is not None:
+                    reader.take(event)
+    finally:
+        await events.close()
 
 
 def _length(prompt: Prompt) -> int:

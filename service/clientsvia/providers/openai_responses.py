@@ -75,31 +75,34 @@ class ResponsesReader:
         self.complete = False
         self._party = party
         self._spoke = False
+        self._wishes: list[ToolCall] = []
 
     def take(self, event: Any) -> Sequence[str | ToolCall]:  # noqa: ANN401 - one of fifty types
         """What an event brings to the answer; raises ProviderFailed for what it tells of."""
-        pieces: tuple[str | ToolCall, ...] = ()
         match event.type:
             case "response.output_text.delta" | "response.refusal.delta":
-                pieces = (_text(event.delta),)
+                self._spoke = True
+                return (_text(event.delta),)
             case "response.output_item.done" if event.item.type == "function_call":
-                pieces = (read_arguments(event.item.name, event.item.arguments),)
+                self._wishes.append(read_arguments(event.item.name, event.item.arguments))
             case "response.completed" | "response.incomplete":
-                self._end(event.response)
+                return self._end(event.response)
             case "response.failed":
                 self.tokens = _tokens(event.response.usage)
                 error = event.response.error
                 raise told(self._party, error.code, error.message)
             case "error":
                 raise told(self._party, event.code or "", event.message)
-        self._spoke = self._spoke or bool(pieces)
-        return pieces
+        return ()
 
-    def _end(self, response: Any) -> None:  # noqa: ANN401 - the package's Response
+    def _end(self, response: Any) -> Sequence[ToolCall]:  # noqa: ANN401 - the package's Response
+        """Tools come last, when the tokens are counted: who takes one listens no further."""
         self.tokens = _tokens(response.usage)
         if response.status != "completed":
             cut(self._party, response.incomplete_details.reason, spoke=self._spoke)
+            self._wishes.clear()  # the last of them may be cut as well
         self.complete = True
+        return self._wishes
 
 
 def cut(party: Party, reason: str, *, spoke: bool) -> None:
