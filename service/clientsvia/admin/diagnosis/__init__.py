@@ -10,16 +10,19 @@ from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
 from clientsvia.admin.diagnosis.companies import check_companies, find_called
 from clientsvia.admin.diagnosis.installation import check_installation, check_redis, check_store
 from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
+from clientsvia.admin.diagnosis.providers import check_model, check_voice
 from clientsvia.admin.diagnosis.spending import check_usage
 from clientsvia.admin.diagnosis.webhook import check_webhook
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Iterable
     from datetime import datetime
 
     from clientsvia.admin.ports import Shared, TwilioAccounts
-    from clientsvia.calls.ports import CallLog, Responder
+    from clientsvia.calls.ports import CallLog, Responder, Speech
+    from clientsvia.calls.responders import Answering
     from clientsvia.calls.usage import UsageBook
+    from clientsvia.companies.company import Company
     from clientsvia.companies.ports import Companies
 
 __all__ = [
@@ -33,9 +36,19 @@ __all__ = [
 ]
 
 
+def _no_models(_company: Company) -> Iterable[tuple[str, Answering]]:
+    """No company is answered for by anybody else."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Who is asked."""
+    """Who is asked.
+
+    ``responder`` is what calls get, with all it falls back on. ``models`` gives, for a company,
+    each of its responders that has a provider behind it, by its name in the profile and alone.
+    ``speech`` is None where nothing but Twilio speaks.
+    """
 
     companies: Companies
     call_log: CallLog
@@ -43,6 +56,8 @@ class Sources:
     twilio: TwilioAccounts
     usage: UsageBook
     shared: Shared | None = None
+    models: Callable[[Company], Iterable[tuple[str, Answering]]] = _no_models
+    speech: Speech | None = None
 
 
 async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
@@ -66,7 +81,17 @@ async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterat
         async for check in check_numbers(setup, sources.twilio):
             yield check
     for company in setup.companies:
-        yield await check_answers(company, sources.responder, now)
-        yield await check_recent_calls(company, sources.call_log)
-        for check in await check_usage(company, sources.usage, now):
+        async for check in _agent(company, sources, now):
             yield check
+
+
+async def _agent(company: Company, sources: Sources, now: datetime) -> AsyncIterator[Check]:
+    """Whether it answers and speaks, here and now and of late, and what that costs."""
+    yield await check_answers(company, sources.responder, now)
+    for name, model in sources.models(company):
+        yield await check_model(company, name, model, now)
+    if sources.speech is not None:
+        yield await check_voice(company, sources.speech, now)
+    yield await check_recent_calls(company, sources.call_log)
+    for check in await check_usage(company, sources.usage, now):
+        yield check

@@ -50,7 +50,8 @@ def _judged(company: Company, what: str, text: str, answer: Answer, milliseconds
         )
         return Check(Trouble.AI, what, found, remedy)
     count = len(company.knowledge.entries)
-    found = f"answers in {milliseconds:.1f} ms, from {count} knowledge entries"
+    by = f", with {answer.source.removeprefix('model:')}" if "model:" in answer.source else ""
+    found = f"answers in {milliseconds:.1f} ms, from {count} knowledge entries{by}"
     return Check(Trouble.AI, what, found)
 
 
