@@ -9,6 +9,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from clientsvia.calls.prices import Prices, read_prices
 from clientsvia.companies.files import read_profiles
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.simulator.script import parse_script
@@ -25,8 +26,22 @@ REQUIRED = "slug: a\nname: A\ntime_zone: America/New_York\n"
 COMPANIES = ROOT / "docs/companies.md"
 
 
+def of_prices(block: Block) -> bool:
+    return "models" in yaml.safe_load(block.text)
+
+
 def of_a_script(block: Block) -> bool:
     return "steps" in yaml.safe_load(block.text)
+
+
+PROFILES = [b for b in YAML if not of_a_script(b) and not of_prices(b)]
+
+
+@pytest.mark.parametrize("block", [b for b in YAML if of_prices(b)], ids=str)
+def test_every_file_of_prices_can_be_read(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / "prices.yaml"
+    file.write_text(block.text)
+    assert read_prices(file) != Prices()
 
 
 @pytest.mark.parametrize("block", [b for b in YAML if of_a_script(b)], ids=str)
@@ -34,7 +49,7 @@ def test_every_script_can_be_played(block: Block) -> None:
     assert parse_script(block.text).steps
 
 
-@pytest.mark.parametrize("block", [b for b in YAML if not of_a_script(b)], ids=str)
+@pytest.mark.parametrize("block", PROFILES, ids=str)
 def test_every_profile_or_part_of_one_can_be_imported(block: Block, tmp_path: Path) -> None:
     file = tmp_path / "profile.yaml"
     file.write_text(block.text if "slug" in yaml.safe_load(block.text) else REQUIRED + block.text)

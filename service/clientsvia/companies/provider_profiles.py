@@ -90,7 +90,7 @@ class SpendProfile(Part):
     """What providers may cost in a calendar month, 0 for no limit; what guesses may waste of it.
 
     An answer to a caller who goes on speaking takes about 700 tokens and 80 characters: half a
-    cent, most of it for the voice. Of ten such in a call the first price below is the half.
+    cent, most of it for the voice. The defaults are some twenty such a call, four hundred a day.
     """
 
     monthly_usd: float = Field(default=0, ge=0, le=1_000_000)
