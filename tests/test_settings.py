@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from clientsvia.calls.onset import DEFAULT, POLICIES
 from clientsvia.errors import ConfigurationError
 from clientsvia.settings import Settings, load_settings, require_servable, variable
 
@@ -145,3 +146,10 @@ def test_a_wrong_address_of_redis_does_not_show_its_password() -> None:
     with pytest.raises(ConfigurationError, match="redis://HOST:PORT") as refused:
         load_settings(redis_url=SecretStr("valkey://:canary@cache"))
     assert "canary" not in str(refused.value)
+
+
+def test_every_start_policy_may_be_chosen_and_no_other() -> None:
+    assert {load_settings(speculation=name).speculation for name in POLICIES} == set(POLICIES)
+    assert load_settings().speculation == DEFAULT.name
+    with pytest.raises(ConfigurationError, match="SPECULATION"):
+        load_settings(speculation="clairvoyant")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import (
@@ -132,6 +132,10 @@ class Settings(BaseSettings):
         ge=1,
         le=1_000_000,
         description="How many megabytes of sounds are kept; those not used for longest go first.",
+    )
+    speculation: Literal["none", "quiet-600", "quiet-300", "balanced", "eager"] = Field(
+        default="balanced",
+        description="When an answer is begun while the caller speaks: eager is fast and dear.",
     )
     prices: Path | None = Field(
         default=None, description="A YAML file of what models and voices cost, over those listed."

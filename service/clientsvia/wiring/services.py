@@ -12,7 +12,7 @@ from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
 from clientsvia.calls.makings import Makings
-from clientsvia.calls.onset import DEFAULT
+from clientsvia.calls.onset import POLICIES
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
@@ -143,7 +143,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
     makings = Makings(providers.responder, providers.speech, stores.prepared)
-    speculation = Speculation(makings, DEFAULT, money.budget)
+    speculation = Speculation(makings, POLICIES[settings.speculation], money.budget)
     commits = Commits(stores.call_states)
     answers = Answers(speculation, providers.own_data)
     conversations = Conversations(stores.call_states)
