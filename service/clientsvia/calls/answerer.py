@@ -44,14 +44,17 @@ class ModelResponder:
         in a REQUEST. No parts at all when the model says nothing. Raises ProviderFailed.
         """
         source = f"model:{self._name(question.company)}"
+        guard = Guard(question)
         async with (
-            aclosing(self._rounds(question, source)) as parts,
-            aclosing(guarded(parts, question)) as spoken,
+            aclosing(self._rounds(question, source, guard)) as parts,
+            aclosing(guarded(parts, question, guard)) as spoken,
         ):
             async for part in spoken:
                 yield part
 
-    async def _rounds(self, question: Question, source: str) -> AsyncGenerator[Part, None]:
+    async def _rounds(
+        self, question: Question, source: str, guard: Guard
+    ) -> AsyncGenerator[Part, None]:
         """What the model says and wants; hours that were looked up go back to it once."""
         prompt = prompting.prompt_for(question)
         while True:
@@ -68,6 +71,7 @@ class ModelResponder:
                 yield Part(source=source, action=_action(asked, question.company))
                 return
             hours = hours_on(_day(asked), question.company, question.now)
+            guard.learn_hours(hours)
             if len(prompt.results) >= LOOK_UPS_AT_MOST:
                 for sentence in hours:
                     yield Part(sentence, "hours", 1.0)
@@ -90,12 +94,14 @@ class ModelResponder:
             yield sentence
 
 
-async def guarded(parts: AsyncIterator[Part], question: Question) -> AsyncGenerator[Part, None]:
+async def guarded(
+    parts: AsyncIterator[Part], question: Question, guard: Guard
+) -> AsyncGenerator[Part, None]:
     """The parts a model's answer may keep; it ends where it promises what nothing bears out.
 
     A bare yes to what nobody can promise is left out; where nothing else follows it is a promise.
     """
-    guard, skipped, spoken = Guard(question), "", False
+    skipped, spoken = "", False
     async for part in parts:
         verdict = _verdict(guard, part)
         if verdict is Verdict.HUMAN:

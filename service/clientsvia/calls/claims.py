@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum, auto
 
-from clientsvia.calls.quantities import tokens
+from clientsvia.calls.plain_speech import offerless
 
 
 class Claim(StrEnum):
@@ -28,27 +28,6 @@ def _of(*lines: str) -> str:
     return f"(?:{'|'.join(sorted(filter(None, alternatives), key=len, reverse=True))})"
 
 
-_CONTRACTED = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        ("[\N{RIGHT SINGLE QUOTATION MARK}`]", "'"),
-        (r"\bwon't\b", "will not"),
-        (r"\b(?:can't|cannot)\b", "can not"),
-        (r"n't\b", " not"),
-        (r"\b(i|we|you|they)'ve\b", r"\1 have"),
-        (r"\b(\w+)'ll\b", r"\1 will"),
-        (r"\bi'm\b", "i am"),
-        (r"\b(we|you|they)'re\b", r"\1 are"),
-        (r"\b(i|we|you|they|he|she)'d\b", r"\1 would"),
-        (r"\blet's\b", "we will"),
-        (r"\b(it|that|he|she|there|what|who|here|everything|\w+(?:one|body))'s\b", r"\1 is"),
-        (r"\b(?:let|allow) me(?: to)?\b", "i will"),
-        (r"\b(?:going to|gonna|about to)\b", "will"),
-        (r"\b(?:am|is|are) will\b", "will"),
-        (r"\bin touch\b", "intouch"),
-        (r"\b(?:gone|go|went) ahead and\b", "just"),
-    )
-)
 _ADVERBS = "(?:{} )*".format(
     _of(
         "just, already, now, also, all, definitely, certainly, gladly, personally, even, then",
@@ -69,7 +48,8 @@ _OTHER_DEED = _of(
     "throw, offer, fix, hav, mak, mail, email, text, charg, submit, upgrad, extend, assign, honor",
     "swing, stop, com, drop, head, rush, bump, deliver, cover, arriv, bring, driv, leav, handl, do",
     "log, updat, see, work, look, pull, shav, cut, ship, start, finish, return, tack, skip, pop",
-    "block, freez, clear, keep, expect, await, reach, turn, squar, tee, rout, route, roll, provid, install, repair, replac, clean, pay, call",
+    "block, freez, clear, keep, expect, await, reach, turn, squar, tee, rout, route, roll, provid",
+    "install, repair, replac, clean, pay, call",
 )
 _RELAY = _of("notif, inform, forward, lett, tell, not, pass, relay, messag, contact, record")
 _DOING = rf"(?:(?:{_SCHEDULE}|{_OTHER_DEED})(?:e|s|es|y|t|p|k|n|ting|ning|ping|ing|ying)?)"
@@ -150,7 +130,8 @@ def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 _AFTERWARDS = _of(
     "you, your, it, that, this, him, her, them, someone, somebody, something, everything, in, down",
-    "up, by, out, over, sure, at, on, off, tomorrow, today, tonight, there, for you, the (?:fee|job)",
+    "up, by, out, over, sure, at, on, off, tomorrow, today, tonight, there, for you",
+    "the (?:fee|job)",
     "an? (?:technician|tech|plumber|crew|driver|spot|slot|deal|discount|refund|guy|truck)",
     "the (?:charge|cost|visit|appointment|work|price|repair|booking|order), half",
 )
@@ -165,15 +146,15 @@ _DONE = _rules(
     # "I have you down", "get a plumber out"
     rf" (?:have|has|had|got|get|put|marked|mark|see|keep|kept|signed|sign|having|getting|putting) "
     rf"{_THING} {_ADVERBS}{_PLACED} ",
-    rf" (?:have|has|had|get|got|getting|having) (?:an?|the|our|one of our) (?:[a-z]+ )?[a-z]+ "
+    r" (?:have|has|had|get|got|getting|having) (?:an?|the|our|one of our) (?:[a-z]+ )?[a-z]+ "
     r"(?:out|over|come|coming|there|sent|call you|arrive|stop by|swing by|to you|to your) ",
     r" (?:got|getting|get) you [a-z]+ ",
     # "the bill has been corrected", "your reservation stands"
     r" (?P<subject>(?:your|the|that|this|it|everything|all|you|he|she|they|somebody|someone)"
     r"(?: [a-z]+){0,2}) (?:has|have|had) (?:(?:just|now|already|all) )*been (?!able)"
     rf"{_ADVERBS}{_PARTICIPLE} ",
-    rf" your (?:{_BOOKING})(?: [a-z]+)? (?:is|was|stands?|holds?|remains|stays|has|goes|starts|begins)"
-    r" (?!not |what |handled |arranged by |set up by )",
+    rf" your (?:{_BOOKING})(?: [a-z]+)? (?:is|was|stands?|holds?|remains|stays|has|goes|starts"
+    r"|begins) (?!not |what |handled |arranged by |set up by )",
     # "you are all set", "your visit is confirmed", "a plumber is on the way"
     rf" (?:am|is|are|was|were|been|gets?|got|being|looks|stays|remains|be) {_ADVERBS}"
     rf"(?P<state>{_STATE}) (?!by |with us|only|in advance|through)",
@@ -191,12 +172,12 @@ _COMING = _rules(
     rf" (?:me|us) to {_ADVERBS}{_DOING} ",
     rf" {_ADVERBS}on (?:my|our|his|her|their|its|the) way | en route ",
     r" (?:see|seeing|meet|meeting) you | looking forward | look forward | catch you ",
-    r" (?:expect|await|look out for|watch for|stand by for|count on|rely on|bank on|depend on|trust) "
-    r"(?:us|him|her|them|it|me|a|an|our|the|someone|somebody|my|that|this|to) ",
+    r" (?:expect|await|look out for|watch for|stand by for|count on|rely on|bank on|depend on|"
+    r"trust) (?:us|him|her|them|it|me|a|an|our|the|someone|somebody|my|that|this|to) ",
     r" rest assured | my word | without fail | no matter what | good hands | mark your "
     r"| save the date | leave it (?:to|with) | no (?:sweat|doubt) | bet your | to the bank ",
     r" (?:have|has|got|see|is|are|find|found|had) (?:(?:an?|one|some|2|the|plenty of|still|just|"
-    r"only|our|your|first|next|earliest|several|few|couple|of|open|available|nice|free|last|more|"
+    r"only|our|your|1st|first|next|earliest|several|few|couple|of|open|available|nice|free|last|more|"
     r"another|exactly|perfect) )*(?:[a-z]+ )?"
     r"(?:openings?|slots?|spots?|cancellations?|vacancy|availability|window|gap) ",
     r" (?:next|first|earliest|soonest) (?:[a-z]+ )?"
@@ -224,22 +205,10 @@ _ASSENT = frozenset(
 )
 
 
-_OFFERS = re.compile(
-    r" (?:(?:take|leave|record) (?:an? |your |that |it |this |you )*(?:as )?(?:an? )?message"
-    r"(?: for [a-z]+(?: team)?)?|put you through(?: to [a-z]+)?|do for you|take your time|go ahead"
-    r"|pass (?:(?:it|that|this|your|the|an?)(?: [a-z]+)?) (?:on|along)(?: to (?:the|our) [a-z]+)?"
-    r"|(?:connect|transfer) you|see (?:how|what|if|whether)|stay safe|oh no|no problem)(?= )"
-)
-"""What an assistant may always offer: it has the tools for it, or needs none."""
 _DISCLAIMS = re.compile(
     rf"^ (?:(?:no|oh|well|and|but|so|unfortunately|honestly|sorry|i am sorry) )*(?:i|we) {_ADVERBS}"
     r"(?:can|could|do|am|are|have|would|will) (?:not|never|unable|no) "
 )
-
-
-def offerless(plain: str) -> str:
-    """An ``expanded`` text without the offers that an assistant may always make."""
-    return _OFFERS.sub("", plain)
 
 
 def disclaims(plain: str) -> bool:
@@ -247,22 +216,14 @@ def disclaims(plain: str) -> bool:
     return _DISCLAIMS.match(plain) is not None
 
 
-def expanded(text: str) -> str:
-    """A padded text of plain words: no contractions, numbers as figures, one kind of future."""
-    text = text.lower()
-    for pattern, instead in _CONTRACTED:
-        text = pattern.sub(instead, text)
-    return f" {' '.join(tokens(text))} "
-
-
 def claim_of(plain: str) -> Claim | None:
     """The worst claim an ``expanded`` text makes, if it makes any."""
     plain = offerless(plain)
     if any(_made(rule, plain) for rule in _DONE):
         return Claim.DONE
-    if any(_made(rule, plain) for rule in _COMING):
-        return Claim.COMING
-    return Claim.ASSENT if _ASSENT.issuperset(plain.split()) else None
+    if _ASSENT.issuperset(plain.split()):
+        return Claim.ASSENT
+    return Claim.COMING if any(_made(rule, plain) for rule in _COMING) else None
 
 
 def schedules(plain: str) -> bool:

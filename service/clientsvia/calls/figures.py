@@ -20,7 +20,8 @@ _PER = re.compile(
 )
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])(?::(?P<{0}m>[0-5]\d))?\s?(?P<{0}x>[aApP]\.?\s?[mM]\b\.?)?"
 _RANGE = re.compile(
-    rf"(?<![\d:.$]){_CLOCK.format('a')}\s*(?:[-\N{{EN DASH}}\N{{EM DASH}}])\s*{_CLOCK.format('b')}(?![\d:])"
+    rf"(?<![\d:.$]){_CLOCK.format('a')}\s*(?:[-\N{{EN DASH}}\N{{EM DASH}}])"
+    rf"\s*{_CLOCK.format('b')}(?![\d:])"
 )
 _PAIR = re.compile(
     rf"(?<![\d:.$]){_CLOCK.format('a')}\s+(?P<word>to|and|until|till|through)\s+{_CLOCK.format('b')}(?![\d:])"
@@ -47,7 +48,7 @@ def figures(text: str) -> str:
 
 
 def in_groups(number: str) -> str:
-    """A telephone number's digits one by one, in the groups people say: ``2 3 9, 5 5 5, 0 1 4 2``."""
+    """A telephone number's digits in the groups people say: ``2 3 9, 5 5 5, 0 1 4 2``."""
     digits = [char for char in number if char.isdigit()]
     national = digits[-10:] if len(digits) in (10, 11) else digits
     head, tail = national[:-4], national[-4:]

@@ -7,20 +7,22 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import claims
-from clientsvia.calls.claims import Claim, expanded
+from clientsvia.calls.claims import Claim
 from clientsvia.calls.evidence import Evidence
 from clientsvia.calls.humanity import claims_human
+from clientsvia.calls.plain_speech import expanded, offerless
 from clientsvia.calls.quantities import Kind, quantities, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from clientsvia.calls.evidence import Source
     from clientsvia.calls.ports import Question
     from clientsvia.calls.quantities import Quantity
+    from clientsvia.calls.sources import Source
 
 _CLAUSES = re.compile(
-    r"[,;:.!?]+(?:\s|$)|\s(?:but|and (?=(?:an?|the|we|it|our|you|i|your|that) )|although|though|so)\s"
+    r"[,;:.!?]+(?:\s|$)|\s(?:but|and (?=(?:an?|the|we|it|our|you|i|your|that) )|although|though|so)"
+    r"\s"
 )
 _PRICED = re.compile(
     r" (?:costs?|charges?|charged|prices?|priced|fees?|rates?|quoted?|totals?|run|runs|comes|bill|"
@@ -31,14 +33,15 @@ _FREE = re.compile(
     r"(?<! toll)(?<! gluten)(?<! dairy)(?<! wheat)(?<! feel)(?<! nut)(?<! sugar)(?<! fat)"
     r"(?<! hands)(?<! egg)(?<! time) free (?!to |of (?!charge)|up )"
     r"| (?:complimentary|gratis|freebie|on the house|on us|half price|half off) "
-    r"| (?:no|without|zero|0|any) (?:[a-z]+ )?(?:charges?|costs?|fees?|extra|interest|deposit|payment|"
-    r"surcharge|obligation) | not (?:[a-z]+ )?(?:charge|cost|pay|owe|bill)\w* "
+    r"| (?:no|without|zero|0|any) (?:[a-z]+ )?(?:charges?|costs?|fees?|extra|interest|deposit|"
+    r"payment|surcharge|obligation) | not (?:[a-z]+ )?(?:charge|cost|pay|owe|bill)\w* "
     r"| (?:nothing|not a (?:dime|cent|penny)|costs nothing) "
 )
 _CHEAPER = re.compile(
-    r" (?:discount\w*|refund\w*|rebates?|coupons?|vouchers?|waiv\w+|money back|reimburs\w*|promo\w*|"
-    r"specials?|deals?|percent off|price match\w*|cheapest|lowest price|best price|dollars off|"
-    r"off (?:your|the) (?:bill|total|next|first|order|visit|price)|credit (?!cards?)\w*) "
+    r" (?:discount\w*|refund\w*|rebates?|coupons?|vouchers?|waiv\w+|money back|reimburs\w*|"
+    r"promo\w*|specials?|deals?|percent off|price match\w*|cheapest|lowest price|best price|"
+    r"dollars off|off (?:your|the) (?:bill|total|next|first|order|visit|price)|"
+    r"credit (?!cards?)\w*) "
 )
 _GUARANTEE = re.compile(
     r" (?:guarantee\w*|warrant\w*|promise\w*|assured?|ensured?|vow|swear|satisfaction|risk free|"
@@ -49,22 +52,23 @@ _OPEN = re.compile(
     r"(?P<what>open|opens|opened|close|closes|closed|reopen|reopens|from|at)\b"
 )
 _TRIP = re.compile(
-    r" (?:come|comes|coming|arrive\w*|arriving|arrival|send\w*|appointments?|visit\w*|slots?|tech\w*|"
-    r"plumber|crew|driver|see you|availab\w+|booked|scheduled|confirmed|deliver\w*|ready|finish\w*|"
-    r"fit|expect|meet|swing|service|tow|truck|pick|drop|yours|done|for you|an opening|spot) "
+    r" (?:come|comes|coming|arrive\w*|arriving|arrival|send\w*|appointments?|visit\w*|slots?|"
+    r"tech\w*|plumber|crew|driver|see you|availab\w+|booked|scheduled|confirmed|deliver\w*|"
+    r"ready|finish\w*|fit|expect|meet|swing|service|tow|truck|pick|drop|yours|done|for you|"
+    r"an opening|spot) "
 )
 _READ_BACK = re.compile(
     r" (?:you (?:said|mentioned|asked|told|would like|want|wanted|need|needed|prefer|would prefer|"
     r"are (?:looking|asking|hoping|requesting)|were (?:looking|asking|hoping))|your request|"
-    r"pass (?:that|it|this|your|on|along|a)|passing (?:that|it|this)|leave (?:that|a message|it as)|"
-    r"message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|do not|unable|"
-    r"ask (?:them|the|our|somebody|someone)) "
+    r"pass (?:that|it|this|your|on|along|a)|passing (?:that|it|this)|leave (?:that|a message|"
+    r"it as)|message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|"
+    r"do not|unable|ask (?:them|the|our|somebody|someone)) "
 )
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
 _ASKING = re.compile(
-    r" (?:[a-z]+ )?(?:what|which|when|where|who|how|is|are|do|does|did|would|could|can|have|has|may|"
-    r"shall|should|will|was|were) "
+    r" (?:[a-z]+ )?(?:what|which|when|where|who|how|is|are|do|does|did|would|could|can|have|has|"
+    r"may|shall|should|will|was|were) "
 )
 _PROMISES = (Kind.MONEY, Kind.SHARE, Kind.TIME, Kind.DAY, Kind.DURATION)
 
@@ -108,11 +112,12 @@ class Guard:
         if self._evidence.quotes(plain):
             return Verdict.SPEAK
         claim = self._claim(sentence, plain)
-        if claim is Claim.DONE or (claim is Claim.COMING and not self._borne_out(sentence, plain)):
-            return Verdict.PROMISE
-        if not (self._worded(sentence, plain) and self._quantified(sentence)):
-            return Verdict.PROMISE
-        if not self._grounded(sentence, plain):
+        if not (
+            self._claimed(claim, sentence, plain)
+            and self._worded(sentence, plain)
+            and self._quantified(sentence)
+            and self._grounded(sentence, plain)
+        ):
             return Verdict.PROMISE
         if claim is Claim.ASSENT and self._asks_for_a_promise():
             return Verdict.SKIP
@@ -136,15 +141,17 @@ class Guard:
         return all(claims.disclaims(text) or self._is_grounded(text) for text in clauses)
 
     def _is_grounded(self, plain: str) -> bool:
-        said = claims.offerless(plain)
+        said = offerless(plain)
         read_back = _READ_BACK.search(plain) is not None or " thanks " in plain
         return self._evidence.grounded(said, read_back=read_back or " not " in plain)
 
-    def _borne_out(self, sentence: str, plain: str) -> bool:
-        """Whether what will be or can be had is what the company says itself."""
-        if claims.schedules(plain):
+    def _claimed(self, claim: Claim | None, sentence: str, plain: str) -> bool:
+        """Whether what is claimed, if anything, is what the company says itself."""
+        if claim not in (Claim.DONE, Claim.COMING):
+            return True
+        if claim is Claim.DONE or claims.schedules(plain):
             return False
-        return any(self._evidence.bears_out(sentence, source) for source in self._evidence.sources)
+        return self._evidence.bears_out(sentence)
 
     def _worded(self, sentence: str, plain: str) -> bool:
         """Whether words that promise money or quality stand with the company as well."""

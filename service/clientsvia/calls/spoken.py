@@ -7,7 +7,7 @@ import unicodedata
 
 from clientsvia.calls.figures import figures
 
-_FENCE = re.compile(r"```\w*")
+_FENCE = re.compile(r"^\s*```\w*\s*$|```")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)\s]*)(?:\s[^)]*)?\)")
 _TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
 _ENTITIES = (("&amp;", "&"), ("&lt;", " "), ("&gt;", " "), ("&nbsp;", " "), ("&quot;", '"'))
@@ -34,7 +34,10 @@ _DAYS = {
     "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
     "thur": "Thursday", "thurs": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
-_DAY = "Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?"
+_DAY = (
+    "Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|"
+    "Sun(?:day)?"
+)
 _DAY_RANGE = re.compile(rf"\b({_DAY})\.?\s*[-\N{{EN DASH}}\N{{EM DASH}}]\s*({_DAY})\b\.?")
 _SHORT_DAY = re.compile(
     r"\b(Mon|Tues?|Wed|Thu(?:rs?)?|Fri|(?:Sat|Sun)(?=\.?,? ?(?:$|[\d:(]|and\b|only\b)))\b"
@@ -66,7 +69,7 @@ _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _DASH = re.compile(r"\s+[-\N{EN DASH}]+\s+|\s*\N{EM DASH}\s*|\s*--+\s*")
 _ELLIPSIS = re.compile(r"\s*(?:\N{HORIZONTAL ELLIPSIS}|\.{2,})(?=(.?))")
 _DROPPED = re.compile(
-    r"[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}<>{}\[\]|\\^=*`~]"
+    r"[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}<>{}\[\]|\\^=*`~#]"
 )
 _PUNCTUATION = (
     (re.compile(r"\s+([,.;:!?])"), r"\1"),
