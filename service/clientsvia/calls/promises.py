@@ -64,6 +64,21 @@ _READ_BACK = re.compile(
     r"it as)|message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|"
     r"do not|unable|ask (?:them|the|our|somebody|someone)) "
 )
+_COMMITTING = re.compile(
+    r" (?:(?:we|i|they|he|she|someone|somebody|one|team|office) (?:[a-z]+ )?(?:will|shall|are going|"
+    r"am going|is going|can have|could have|went|have|had)|consider|count on|done|set|settled|sorted|"
+    r"arranged|care of|expect|deal|reserved|held|slot|calendar|schedule\w*|book\w*|confirm\w*|"
+    r"appointment\w*|tomorrow|today|tonight|soon|asap|right away|shortly|earliest|first thing|"
+    r"opened up|available|room|time|the day|way|corner|over|send\w*|sent|shipped|already|never|always|"
+    r"off|costs?|charges?|pays?|paid|fees?|half|third|human|person|question|"
+    r"(?:was|were|been|got|gets?) [a-z]+(?:ed|en|nt)|(?:the )?\d+(?:st|nd|rd|th)) "
+)
+"""Words with which a promise may be made; without any of them nothing is."""
+_TO_THE_CALLER = re.compile(
+    r" your? (?!(?:can|may|might|could|should|would|need|want|like|know|think|mean|said|mention\w*|"
+    r"ask\w*|question|request|call|message|words?|name|number|patience|for|too|as well)\b)"
+)
+"""What is said of the caller's own affairs, beside advice and what they said themselves."""
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
 _ASKING = re.compile(
@@ -132,7 +147,13 @@ class Guard:
         return min({claims.claim_of(plain), *made}, key=_WORST.index)
 
     def _grounded(self, sentence: str, plain: str) -> bool:
-        """Whether the company says so, or it is a question, a courtesy, or what we cannot do."""
+        """Whether the company says so, or it is a question, a courtesy, or what we cannot do.
+
+        Only where a promise may be in it: for the rest a model is as free as an agent at a desk.
+        """
+        committing = _COMMITTING.search(plain) or _TO_THE_CALLER.search(plain)
+        if committing is None and not self._asks_for_a_promise():
+            return True
         if sentence.rstrip().endswith("?") and _ASKING.match(plain):
             return True
         if self._is_grounded(plain):

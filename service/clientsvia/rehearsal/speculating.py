@@ -67,13 +67,13 @@ async def _all(
         model = RehearsedModel(seed + number)
         makings = Makings(model, RehearsedVoice(), OneProcess())
         speculation = Speculation(makings, policy or EAGER, Unlimited())
-        heard = turn.partials if policy else _first_right(turn)
+        heard = turn.partials if policy else first_right(turn)
         measured.append(await _one(turn, heard, speculation, company, model.spent))
         done()
     return measured
 
 
-def _first_right(turn: Turn) -> tuple[Partial, ...]:
+def first_right(turn: Turn) -> tuple[Partial, ...]:
     """All an oracle needs to hear."""
     return tuple(partial for partial in turn.partials if partial.right)[:1]
 
