@@ -6,14 +6,20 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from clientsvia.app import create_app
+from clientsvia.calls.sentences import greeting
 from clientsvia.settings import load_settings
 from clientsvia.wiring import build, prepare
 from tests.conftest import OPEN
+from tests.providers.standin import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from clientsvia.wiring import Services
 
 BODY = b"Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123"
 HEADERS = [
@@ -48,17 +54,53 @@ def _watch(event: str, _arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 
-async def test_voice_is_answered_without_any_io(tmp_path: Path) -> None:
-    global watched  # noqa: PLW0603 - an audit hook cannot be taken out again, only silenced
-    settings = load_settings(
-        demo=True,
-        clock_start=OPEN,
-        store=f"sqlite+aiosqlite:///{tmp_path}/clientsvia.db",
-        secret_key_file=tmp_path / "secret.key",
-    )
-    services = build(settings, prepare(settings))
-    app = create_app(settings, services)
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, Any]:
+    return {
+        "demo": True,
+        "clock_start": OPEN,
+        "store": f"sqlite+aiosqlite:///{tmp_path}/clientsvia.db",
+        "secret_key_file": tmp_path / "secret.key",
+        "clips": tmp_path / "clips",
+    }
+
+
+async def test_voice_is_answered_without_any_io(settings: dict[str, Any]) -> None:
+    services = built(settings)
     await services.start()
+    try:
+        assert b"<Say" in await answered(services)
+    finally:
+        await services.stop()
+
+
+async def test_a_greeting_that_has_a_clip_is_played_without_any_io(
+    settings: dict[str, Any],
+) -> None:
+    with running() as standin:
+        services = built(
+            settings | {"elevenlabs_api_key": "sk_canary", "elevenlabs_base_url": standin.url}
+        )
+        await services.directory.load()  # and nothing else runs meanwhile
+        (demo,) = services.directory.companies()
+        clip = await services.speech.speak(demo, greeting(demo), patience=9)
+        try:
+            document = await answered(services)
+        finally:
+            await services.stop()
+    assert f"/audio/{clip}</Play>".encode() in document
+    assert b"<Say" not in document
+
+
+def built(settings: dict[str, Any]) -> Services:
+    chosen = load_settings(**settings)
+    return build(chosen, prepare(chosen))
+
+
+async def answered(services: Services) -> bytes:
+    """The document for a call, which must come in one turn of the loop and without any I/O."""
+    global watched  # noqa: PLW0603 - an audit hook cannot be taken out again, only silenced
+    app = create_app(services.stores.settings, services)
     sent: list[dict[str, Any]] = []
     body: Iterator[dict[str, Any]] = iter(
         [{"type": "http.request", "body": BODY, "more_body": False}]
@@ -75,13 +117,13 @@ async def test_voice_is_answered_without_any_io(tmp_path: Path) -> None:
         seen: list[str] = []
         watched = seen
         await asyncio.sleep(0)
-        watched = None
-        # Whoever waits for a thread, a database or a socket is not done after one turn of the loop.
-        assert webhook.done()
-        assert seen == []
-        await webhook
-        assert sent[0]["status"] == 200
-        assert b"<Gather" in sent[1]["body"]
     finally:
         watched = None
-        await services.stop()
+    # Whoever waits for a thread, a database or a socket is not done after one turn of the loop.
+    assert webhook.done()
+    assert seen == []
+    await webhook
+    assert sent[0]["status"] == 200
+    document: bytes = sent[1]["body"]
+    assert b"<Gather" in document
+    return document
