@@ -27,6 +27,7 @@ from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from clientsvia.companies.company import Company
     from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
     from tests.valkey import Valkey
@@ -206,3 +207,16 @@ def test_an_unreadable_company_goes_unanswered_and_an_import_mends_it(
 
     assert asyncio.run(mend()) == ["created"]
     asyncio.run(require_readable(settings, keys))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "key", "speaks"),
+    [("auto", "sk_canary", True), ("auto", None, False), ("say", "sk_canary", False)],
+)
+async def test_companies_have_voices_where_there_is_a_key_and_the_operator_lets_them(
+    demo: Company, chosen: str, key: str | None, *, speaks: bool
+) -> None:
+    settings = load_settings(store="memory:", speech=chosen, elevenlabs_api_key=key)
+    services = build(settings, KEYS)
+    assert services.speech.has_voice(demo) is speaks
+    await services.stop()

@@ -117,6 +117,10 @@ class Settings(BaseSettings):
         min_length=1,
         description="The voice model where a company names none.",
     )
+    speech: Literal["auto", "say"] = Field(
+        default="auto",
+        description="Whose voices speak: auto for those companies chose, say for Twilio's alone.",
+    )
     voice_concurrency: int = Field(
         default=4,
         ge=1,

@@ -32,3 +32,6 @@ class SaySpeech:
 
     def follow(self, changed: Callable[[str], None]) -> None:
         """Nothing ever changes."""
+
+    async def close(self) -> None:
+        """Nothing is open."""

@@ -19,6 +19,7 @@ from clientsvia.providers.openai_chat import ChatApi
 from clientsvia.providers.openai_clients import openai_clients
 from clientsvia.providers.openai_model import OpenAiModel
 from clientsvia.providers.openai_responses import ResponsesApi
+from clientsvia.providers.say import SaySpeech
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from pydantic import SecretStr
 
+    from clientsvia.calls.ports import Clips
     from clientsvia.companies.company import Company
     from clientsvia.providers.accounts import Account
     from clientsvia.providers.clients import Clients
@@ -41,7 +43,7 @@ class Providers:
     """The responder and the voice of every company, and the connections they keep."""
 
     responder: Responders
-    speech: VoiceSpeech
+    speech: SaySpeech | VoiceSpeech
     repertoire: Repertoire
     own_data: KnowledgeResponder
     models: dict[str, OpenAiModel]
@@ -63,7 +65,8 @@ class Providers:
             self.voice.warm(company)
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Stop speaking, and let go of every connection."""
+        await self.speech.close()
         for clients in self.clients:
             await clients.close()
 
@@ -92,24 +95,32 @@ def open_providers(
     )
     speaks = elevenlabs_platform(_plain(settings.elevenlabs_api_key), settings.elevenlabs_base_url)
     voice = ElevenLabsVoice(voices, speaks, settings.elevenlabs_voice, settings.elevenlabs_model)
-    speech = VoiceSpeech(
-        voice,
-        stores.clips,
-        ClipNames(keys),
-        PlatformVoice(
-            speaks.api_key,
-            settings.elevenlabs_voice,
-            settings.elevenlabs_model,
-            FORMAT,
-            at_once=max(1, settings.voice_concurrency // settings.workers),
-        ),
-        breaker,
-        money.spending,
-    )
+    speech = _speech(settings, voice, speaks, ClipNames(keys), stores.clips, breaker, money)
     repertoire = Repertoire(speech, stores.prepared)
     shared = bool(account.api_key or speaks.api_key)
     clients = openai, voices
     return Providers(responder, speech, repertoire, own_data, models, voice, clients, shared)
+
+
+def _speech(
+    settings: Settings,
+    voice: ElevenLabsVoice,
+    account: Account,
+    names: ClipNames,
+    clips: Clips,
+    breaker: WatchedBreaker,
+    money: Money,
+) -> SaySpeech | VoiceSpeech:
+    if settings.speech == "say":
+        return SaySpeech()
+    platform = PlatformVoice(
+        account.api_key,
+        settings.elevenlabs_voice,
+        settings.elevenlabs_model,
+        FORMAT,
+        at_once=max(1, settings.voice_concurrency // settings.workers),
+    )
+    return VoiceSpeech(voice, clips, names, platform, breaker, money.spending)
 
 
 def _responder(model: OpenAiModel, default: str) -> ModelResponder:
