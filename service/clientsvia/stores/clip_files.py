@@ -46,7 +46,7 @@ class ClipFiles:
         """Store a clip; raises OSError.
 
         A machine that loses its power may keep the name without the content, which the digest
-        tells. PERF: waiting for the disk instead takes up to 50 ms of the caller's time.
+        tells. PERF: waiting for the disk takes ten times as long at the 99th percentile.
         """
         file = self._file(name)
         draft = file.with_name(f"{secrets.token_hex(8)}{DRAFT}")

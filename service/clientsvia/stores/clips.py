@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from clientsvia.calls.clips import is_clip_name
+from clientsvia.calls.clips import is_clip_name, owner_of
 from clientsvia.stores.clip_files import DIGEST_BYTES, BrokenClip, ClipFiles, Folder
 from clientsvia.stores.clip_shelf import GRACE_S, Shelf
 
@@ -40,7 +40,7 @@ class DiskClips:
         self._look_s = look_s
         self._files = ClipFiles(root, grace_s=grace_s)
         self._shelf = Shelf(limit)
-        self._leaving: dict[str, int] = {}
+        self._leaving: dict[str, dict[str, int]] = {}
         self._at_hand: OrderedDict[str, bytes] = OrderedDict()
         self._at_hand_bytes = 0
         self._used: set[str] = set()
@@ -72,7 +72,7 @@ class DiskClips:
     async def put(self, name: str, sound: bytes) -> bool:
         """Store a clip; False, and nothing is stored, when there is no room. Never raises."""
         size = len(sound) + DIGEST_BYTES
-        leaving = sum(self._leaving.values())
+        leaving = sum(sum(clips.values()) for clips in self._leaving.values())
         if not self._shelf.fits(size) or self._shelf.total + leaving + size > self._limit:
             self._complain("no room for clips", "raise CLIENTSVIA_CLIPS_MB")
             return False
@@ -132,6 +132,7 @@ class DiskClips:
             found = {owner: Folder() for owner in self._shelf.owners()} | found
         for owner, folder in found.items():
             self._take(owner, folder)
+            await asyncio.sleep(0)  # calls go on between two folders
         await self._make_room(0)
 
     def _look(self, used: set[str], *, everything: bool) -> dict[str, Folder]:
@@ -147,17 +148,15 @@ class DiskClips:
         for name, size in folder.staying.items():
             if known.get(name) != size and name not in self._moved:
                 self._add(name, size)
-        self._leaving = {
-            name: size
-            for name, size in self._leaving.items()
-            if not name.startswith(owner) or name in self._moved
-        } | folder.leaving
+        known = self._leaving.pop(owner, {})
+        if leaving := {n: known[n] for n in known if n in self._moved} | folder.leaving:
+            self._leaving[owner] = leaving
 
     async def _make_room(self, needed: int) -> None:
         gone = self._shelf.surplus(needed)
         if gone:
-            self._leaving |= gone
-            for name in gone:
+            for name, size in gone.items():
+                self._leaving.setdefault(owner_of(name), {})[name] = size
                 self._moved.add(name)
                 self._tell(name)
             await asyncio.to_thread(self._files.leave, list(gone))
