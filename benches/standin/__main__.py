@@ -42,8 +42,11 @@ def main() -> None:
         behaviour = Behaviour(**given)
     except ValueError as error:
         parser.error(str(error))
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(Standin(behaviour, seed), port))
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(Standin(behaviour, seed), port))
+    except OSError as error:
+        parser.error(f"nobody can listen on port {port} ({error.strerror}): name another: --port")
 
 
 async def _serve(standin: Standin, port: int) -> None:

@@ -71,6 +71,7 @@ class Responses:
     body: Mapping[str, Any]
     _number: int = 0
     _text: list[str] = field(default_factory=list)
+    _open: bool = False
     _output: list[dict[str, Any]] = field(default_factory=list)
 
     def asked(self) -> Asked:
@@ -88,12 +89,13 @@ class Responses:
         yield self._event("response.in_progress", response=self._response("in_progress"))
 
     def token(self, text: str) -> bytes:
-        begun = b"" if self._text else self._begin_message()
+        begun = b"" if self._open else self._begin_message()
         self._text.append(text)
         place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
         return begun + self._event("response.output_text.delta", delta=text, logprobs=[], **place)
 
     def _begin_message(self) -> bytes:
+        self._open = True
         item = self._message("in_progress", [])
         part = {"type": "output_text", "text": "", "annotations": []}
         place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
@@ -102,6 +104,9 @@ class Responses:
         )
 
     def _end_message(self) -> bytes:
+        if not self._open:
+            return b""
+        self._open = False
         text = "".join(self._text)
         part = {"type": "output_text", "text": text, "annotations": []}
         item = self._message("completed", [part])
@@ -124,6 +129,7 @@ class Responses:
         }
 
     def call(self, index: int, call: Call) -> Iterator[bytes]:
+        ended = self._end_message()
         item = {
             "id": f"fc_{index}",
             "type": "function_call",
@@ -133,9 +139,8 @@ class Responses:
         }
         place = {"item_id": item["id"], "output_index": index + 1}
         at = index + 1
-        yield self._event(
-            "response.output_item.added", output_index=at, item=item | {"arguments": ""}
-        )
+        empty = item | {"arguments": ""}
+        yield ended + self._event("response.output_item.added", output_index=at, item=empty)
         for half in _halves(call.arguments):
             yield self._event("response.function_call_arguments.delta", delta=half, **place)
         done = {"arguments": call.arguments}
@@ -146,8 +151,7 @@ class Responses:
         yield self._event("response.output_item.done", output_index=at, item=item)
 
     def ending(self, tokens: Tokens, reason: str) -> Iterator[bytes]:
-        if self._text:
-            yield self._end_message()
+        yield self._end_message()
         usage = {
             "input_tokens": tokens.prompt,
             "input_tokens_details": {"cached_tokens": tokens.cached, "cache_write_tokens": 0},
