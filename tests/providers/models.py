@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KEY = "sk-canary-platform"
 MODEL = "gpt-4.1-mini"
 APIS: dict[str, Api] = {"responses": ResponsesApi(), "chat": ChatApi()}
-IMPATIENT = Patience(connect_s=1, request_s=2, first_s=0.4, stall_s=0.3)
+IMPATIENT = Patience(first_s=1.5, stall_s=0.5)
 TRANSFER = Tool(
     "transfer",
     "Pass the call on.",

@@ -23,8 +23,7 @@ from clientsvia.errors import (
 )
 from clientsvia.providers.accounts import elevenlabs_platform
 from clientsvia.providers.elevenlabs import ElevenLabsVoice, elevenlabs_clients
-from clientsvia.providers.patience import Patience
-from tests.providers.models import until
+from tests.providers.models import IMPATIENT, until
 from tests.providers.standin import running
 
 if TYPE_CHECKING:
@@ -32,9 +31,9 @@ if TYPE_CHECKING:
 
     from benches.standin.server import Standin
     from clientsvia.companies.company import Company
+    from clientsvia.providers.patience import Patience
 
 KEY = "sk_canary_platform"
-IMPATIENT = Patience(connect_s=1, request_s=2, first_s=0.4, stall_s=0.3)
 LONG = "We are open from 8 in the morning until 5 in the afternoon. " * 20
 FAULTS: dict[str, type[ProviderFailed]] = {
     "key_refused": KeyRefused,
@@ -111,7 +110,8 @@ async def test_each_fault_has_its_error_after_one_request(
     standin: Standin, demo: Company, fault: str, kind: type[ProviderFailed]
 ) -> None:
     standin.rules.add({"fault": fault, "after_tokens": 2})
-    async with speaking(standin, patience=IMPATIENT) as voice:
+    patience = IMPATIENT if kind is ProviderTimeout else None
+    async with speaking(standin, patience=patience) as voice:
         with pytest.raises(ProviderFailed) as caught:
             await voice.synthesise(demo, LONG)
     assert type(caught.value) is kind

@@ -203,7 +203,8 @@ async def test_each_fault_in_mid_stream_has_its_error_and_is_counted(
     standin: Standin, api: str, demo: Company, fault: str, kind: type[ProviderFailed]
 ) -> None:
     standin.rules.add({"fault": fault, "personality": "long"})
-    async with asking(standin, api, IMPATIENT) as asked:
+    patience = IMPATIENT if kind is ProviderTimeout else None
+    async with asking(standin, api, patience) as asked:
         said, error = await heard_until_it_fails(asked.model, demo, prompt())
         usage = asked.usage
     assert type(error) is kind

@@ -47,6 +47,11 @@ class ElevenLabsVoice:
         self._default_model = default_model
         self._patience = patience or Patience()
 
+    async def load(self) -> None:
+        """Import all that speaking takes, where the platform has a key; once, before any call."""
+        if self._platform.api_key:
+            await self._clients.load(self._platform)
+
     def warm(self, company: Company) -> None:
         """Open a connection for the call that begins; returns at once and never raises."""
         try:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from clientsvia.providers.clients import Clients, Held
+from clientsvia.providers.openai_rehearsal import rehearse
 from clientsvia.providers.patience import Patience
 from clientsvia.providers.public_address import system_resolve
 
@@ -42,6 +43,7 @@ class _Maker:
         self._patience = patience
         self._resolve = resolve
         self._tls = tls
+        self._rehearsed = False
 
     def make(self, account: Account) -> Held[AsyncOpenAI]:
         """A client of ``account``; blocks, and imports the package the first time."""
@@ -52,6 +54,8 @@ class _Maker:
             logging.getLogger(name).setLevel(logging.WARNING)  # below, they tell what callers say
         if self._tls is None:
             self._tls = httpx2.create_ssl_context()
+        if not self._rehearsed:
+            self._rehearsed = rehearse() > 0
         http = self._http(account)
         own = {"Authorization": f"Bearer {account.api_key or _NO_KEY}"}
         client = AsyncOpenAI(
@@ -65,7 +69,6 @@ class _Maker:
         if account.key_place != "OPENAI_API_KEY":
             # The environment's are those of the platform's key, and refuse any other.
             client.organization = client.project = None
-        _ = client.responses, client.chat.completions  # imported here rather than in a call
         return Held(client, partial(_knock, http, account.base_url), client.close)
 
     def _http(self, account: Account) -> httpx2.AsyncClient:

@@ -101,6 +101,11 @@ class OpenAiModel:
         self._patience = patience or Patience()
         self._refused: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
 
+    async def load(self) -> None:
+        """Import all that answering takes, where the platform has a key; once, before any call."""
+        if self._platform.api_key:
+            await self._clients.load(self._platform)
+
     def warm(self, company: Company) -> None:
         """Open a connection for the call that begins; returns at once and never raises."""
         try:
