@@ -20,7 +20,7 @@ _SPELLING = (
     "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november "
     "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu"
 ).split()
-_PADDING = "and we can surely help you with that as soon as you like".split()
+_PADDING = "nothing more".split()
 _TIMES = ("Tuesday at 3 PM", "tomorrow at 9 AM", "the 14th at noon", "Friday at 4:30 PM")
 _PRICES = ("$149", "89 dollars", "1,250 dollars plus tax", "$75 an hour", "two hundred dollars")
 _BOOKINGS = (
@@ -89,16 +89,16 @@ def reference(text: str) -> str:
 
 def first_sentence(text: str) -> str:
     """How a plain answer to ``text`` begins: SENTENCE_TOKENS words, with the reference."""
-    beginning = f"Reference {reference(text)}: you asked about".split()
+    beginning = f"Is it right, under reference {reference(text)}, that you asked about".split()
     room = SENTENCE_TOKENS - len(beginning)
     told = (words(text)[:room] + _PADDING)[:room]
-    return " ".join(beginning + told) + "."
+    return " ".join(beginning + told) + "?"
 
 
 def _quotes(asked: Asked) -> Said:
     quoted = " ".join(words(asked.text))
     told = "".join(f" I looked, and found: {result}" for result in asked.results)
-    return Said(f"{first_sentence(asked.text)} You said, {quoted}.{told} What else may I do?")
+    return Said(f"{first_sentence(asked.text)} Is it so that you said {quoted}?{told} What else may I do?")
 
 
 def _obeys(asked: Asked) -> Said:

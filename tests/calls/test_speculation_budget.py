@@ -12,9 +12,9 @@ import pytest
 from clientsvia.calls import speculation_budget
 from clientsvia.calls.making import Making
 from clientsvia.calls.makings import Makings
+from clientsvia.calls.onset import EAGER
 from clientsvia.calls.ports import Part, Question, Usage
 from clientsvia.calls.prices import Prices
-from clientsvia.calls.onset import EAGER
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.speculation_budget import SpeculationBudget
 from clientsvia.calls.spending import Ledger
