@@ -36,6 +36,9 @@ def test_what_cannot_end_so_is_unfinished(text: str) -> None:
         "who should i talk to",
         "i need it at 5",
         "what does it cost when",
+        "could you tell me",
+        "i want a great",
+        "i am going to naples",
     ],
 )
 def test_what_mostly_goes_on_is_open(text: str) -> None:
@@ -50,9 +53,9 @@ def test_what_mostly_goes_on_is_open(text: str) -> None:
         "come at 5 please",
         "do you do cleaning",
         "is it open at 5:30",
-        "i am going to naples",
+        "can you do that for me",
+        "the door is great",
     ],
 )
 def test_what_may_well_be_all_is_finished(text: str) -> None:
-    expected = Ending.OPEN if text.endswith("naples") else Ending.FINISHED
-    assert ending_of(text.split()) is expected
+    assert ending_of(text.split()) is Ending.FINISHED

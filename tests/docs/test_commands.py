@@ -14,7 +14,7 @@ import pytest
 from typer.main import get_command
 
 from clientsvia.cli import app
-from tests.docs.pages import PAGES, agrees, blocks, mentioned, shown
+from tests.docs.pages import PAGES, ROOT, agrees, blocks, mentioned, shown
 
 if TYPE_CHECKING:
     from tests.docs.pages import Shown
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH = "100"
 SHELL = shutil.which("bash") or "sh"
 WITH_COMMANDS = [page for page in PAGES if any(shown(page))]
+TURNS = ROOT / "tests/rehearsal/data/turns.tsv"
 RUN = ("clientsvia ", "sed ")
 
 
@@ -35,6 +36,7 @@ def test_every_command_shown_prints_what_the_page_says(
     for block in blocks("yaml"):
         if block.name:
             (files / block.name).write_text(block.text)
+    shutil.copy(TURNS, files)
     with serve() as service:
         for example in shown(page):
             if example.command.startswith(RUN):

@@ -49,6 +49,14 @@ _CLOSES = _words("please thanks tomorrow today tonight now soon am pm instead to
 _ASKING = _words("what where who when how which why")
 _BEFORE_TO_DO = _words("like want need going have able trying love hoping wanted needed time")
 """Before "to" and a verb: "I would like to book"."""
+_AFTER_A_PREPOSITION = _words("you me us him her them it that this there")
+_PREPOSITIONS = _words("for to with from of about on at by in like over up near")
+"""Before these pronouns: "can you do that for me"."""
+_AFTER_IS = _words(
+    "new old good great nice big small large better best available different able sure there it"
+)
+_IS = _words("is are was were be sounds looks seems works very so too pretty")
+"""Before these adjectives: "that is great", and no "great" door follows."""
 _BEFORE_A_VERB = _words("to can could would will should please not i you we they")
 _NOUNS_IN_ING = _words(
     "morning evening thing anything everything something nothing building ceiling wedding plumbing",
@@ -72,16 +80,20 @@ def ending_of(said: Sequence[str]) -> Ending:
         return Ending.OPEN
     if last in _CLOSES:
         return Ending.FINISHED
-    return Ending.OPEN if last in _MOSTLY_GOES_ON or _goes_on(said, last) else Ending.FINISHED
+    return Ending.OPEN if _goes_on(said, last) else Ending.FINISHED
 
 
 def _goes_on(said: Sequence[str], last: str) -> bool:
     """Whether the last word is an adverb, a verb whose object is to come, or begins a number."""
-    if last.isdigit() and len(last) <= _LONE_DIGITS:
+    before = said[-2]
+    if last in _AFTER_A_PREPOSITION and before in _PREPOSITIONS:
+        return False
+    if last in _AFTER_IS and before in _IS:
+        return False
+    if last in _MOSTLY_GOES_ON or (last.isdigit() and len(last) <= _LONE_DIGITS):
         return True
     if last.endswith("ly") or (last.endswith("ing") and last not in _NOUNS_IN_ING):
         return True
-    before = said[-2]
     if before == "to":
         return said[-3] in _BEFORE_TO_DO
     return before in _BEFORE_A_VERB

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.settled_numbers import settled
@@ -77,6 +78,7 @@ _TELEPHONE = re.compile(r"(?:1-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}\.\d{3}\.\d{4}")
 _ENDS_WITH = {"am": "am", "pm": "pm", "€": "euro", "£": "£"}
 
 
+@lru_cache(maxsize=512)
 def canonical(text: str, language: str = "en") -> str:
     """One spelling for all texts that mean the same; texts that do not get different ones.
 
@@ -84,7 +86,8 @@ def canonical(text: str, language: str = "en") -> str:
     Everything else does: each word and its place, signs and units of numbers. In languages other
     than English only case and punctuation are left out.
 
-    PERF: 3 us for ten words of which none is special, 10 to 15 us with numbers among them.
+    PERF: 2 us for ten words of which none is special, 10 to 30 with numbers among them; a partial
+    result asks two or three times for the same text.
     """
     if language[:2] != "en":
         return " ".join(tokens(text))

@@ -112,6 +112,6 @@ def _quiet(milliseconds: int) -> StartPolicy:
 
 NONE = StartPolicy("none")
 EAGER = StartPolicy("eager", 0.0, 0.0, 0.0)
-BALANCED = StartPolicy("balanced", 0.35, 0.7, 0.9, sentence=6, hasty=4, repeats=True, generations=6)
+BALANCED = StartPolicy("balanced", 0.35, 0.7, 0.8, sentence=7, hasty=4, repeats=True, generations=8)
 DEFAULT = BALANCED
 POLICIES = {policy.name: policy for policy in (NONE, _quiet(600), _quiet(300), BALANCED, EAGER)}

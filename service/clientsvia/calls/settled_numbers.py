@@ -20,10 +20,11 @@ _LAST_HOUR, _LAST_MINUTE = 12, 59
 
 def settled(words: Sequence[str]) -> list[str]:
     """The words with one spelling for each quantity; digits stand where they were spoken."""
-    if _SETTLED.keys().isdisjoint(words) and sum(map(str.isdigit, words)) <= 1:
+    several = sum(word.isdigit() or word == "oh" for word in words) > 1
+    if not several and _SETTLED.keys().isdisjoint(words):
         return list(words)
     done: list[str] = []
-    waiting = _telephones(words)
+    waiting = _telephones(words) if several else words
     at = 0
     while at < len(waiting):
         settle = _SETTLED.get(waiting[at])

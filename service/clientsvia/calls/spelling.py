@@ -27,15 +27,15 @@ _ALIKE = {
 _LETTER = "[a-z\x80-\xa2\xa4-\u20ab\u20ad-\U0010ffff]"
 _TAIL = rf"(?:['_]?[{_LETTER[1:-1]}\d])*"
 _DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_WORD = rf"{_LETTER}{_TAIL}(?:(?<={_LETTER}{_LETTER})\.{_LETTER}{{2}}{_TAIL})*"
+_WORD = rf"{_LETTER}{_TAIL}(?:\.(?<={_LETTER}{_LETTER}\.){_LETTER}{{2}}{_TAIL})*"
 _NUMBER = (
     r"(?:(?<![^\s(])-)?[$£€]?(?:(?<![\w.])\.)?\d+(?:[.,:-]\d+)*"
     rf"(?:{_LETTER}{_TAIL})?"
 )
 _SIGN = r"[#$%&*+/<=>@\\^`|~£€]"
 _MAIL = r"""[^\s@,;:()<>"]{1,64}@[^\s@,;:()<>"]{0,250}[^\s@,;:()<>"'!?.]"""
-_TOKEN = re.compile(f"{_NUMBER}|{_WORD}|{_SIGN}")
-_TOKEN_OR_MAIL = re.compile(f"{_MAIL}|{_NUMBER}|{_WORD}|{_SIGN}")
+_TOKEN = re.compile(f"{_WORD}|{_NUMBER}|{_SIGN}")
+_TOKEN_OR_MAIL = re.compile(f"{_MAIL}|{_WORD}|{_NUMBER}|{_SIGN}")
 _HALF_OF_DAY = re.compile(r"(?<![^\s\d])([ap])\.m\b(?!@|\.\w)")
 _RANGE = re.compile(rf"(?<=[\d%])-(?=[$£€])|(?<=%)-(?=\d)|(?<=\d[ap]m)-(?=\d)|(?<=day)-(?={_DAY})")
 
