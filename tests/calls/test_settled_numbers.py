@@ -28,6 +28,8 @@ from clientsvia.calls.settled_numbers import settled
         ("44 20 7946 0958", "44 20 7946 0958"),
         ("triple 5 1 2 1 2", "5551212"),
         ("a double 5 bed", "a double 5 bed"),
+        ("triple oh 1000", "0001000"),
+        ("1000 5551212 555 pm", "10005551212 5:55 pm"),
     ],
 )
 def test_each_quantity_has_one_spelling(words: str, found: str) -> None:

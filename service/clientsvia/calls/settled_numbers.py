@@ -19,7 +19,18 @@ _LAST_HOUR, _LAST_MINUTE = 12, 59
 
 
 def settled(words: Sequence[str]) -> list[str]:
-    """The words with one spelling for each quantity; digits stand where they were spoken."""
+    """The words with one spelling for each quantity; digits stand where they were spoken.
+
+    What one quantity leaves behind may make another: it goes on until nothing changes.
+    """
+    found = _once(words)
+    while (again := _once(found)) != found:
+        found = again
+    return found
+
+
+def _once(words: Sequence[str]) -> list[str]:
+    """The words after one look at each."""
     several = sum(word.isdigit() or word == "oh" for word in words) > 1
     if not several and _SETTLED.keys().isdisjoint(words):
         return list(words)
