@@ -1,4 +1,4 @@
-"""Conversations in real time over HTTP, beside their rehearsal: ``python -m benches.conversation``."""
+"""Conversations over HTTP in real time, and rehearsed: ``python -m benches.conversation FILE``."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _table(trials: list[Trial]) -> Table:
 if __name__ == "__main__":
     app = typer.Typer(add_completion=False)
     app.command(
-        epilog="Examples: python -m benches.conversation turns.tsv · python -m benches.conversation "
-        "turns.tsv --turns 200 --policy none --policy balanced --json"
+        epilog="Examples: python -m benches.conversation turns.tsv · "
+        "python -m benches.conversation turns.tsv --turns 200 --policy balanced --json"
     )(conversation)
     app()

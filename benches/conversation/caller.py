@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PAUSE_S = 1.0  # between an answer and the next words: nobody answers at once
 REDIRECTS = 20
 WAITING = re.compile(r"[?&]call=[^&]*\.w\.[^&]*\.[0-9a-f]+-0-\d+\.")
-"""The state of a call whose caller has heard nothing of the answer yet: what was said is a filler."""
+"""The state of a call whose caller has heard nothing of the answer yet, but a filler."""
 
 
 class Unusable(Exception):
@@ -43,6 +43,7 @@ class Caller:
     ) -> None:
         self._session = session
         self._voice = voice
+        self._sid = call_sid
         self._parameters = {
             "CallSid": call_sid,
             "AccountSid": "AC" + "0" * 32,
@@ -51,9 +52,12 @@ class Caller:
             "CallStatus": "in-progress",
         }
         self._document = ET.Element("Response")
+        self._calls = 0
 
     async def call(self) -> None:
-        """Dial, and hear the greeting."""
+        """Dial anew, and hear the greeting."""
+        self._calls += 1
+        self._parameters["CallSid"] = f"{self._sid}{self._calls:04}"
         self._document = await self._post(self._voice, {})
 
     async def say(self, turn: Turn) -> Waited | None:

@@ -99,7 +99,7 @@ async def _all(
     connector = aiohttp.TCPConnector(limit=0, force_close=True)
     async with aiohttp.ClientSession(connector=connector) as session, asyncio.TaskGroup() as tasks:
         for number, share in enumerate(shares(turns, callers)):
-            caller = Caller(session, place.voice, f"CA{number:032x}", f"+1239555{number:04}")
+            caller = Caller(session, place.voice, f"CA{number:028x}", f"+1239555{number:04}")
             tasks.create_task(_hold(caller, share, number / callers, waits, done))
     return waits
 

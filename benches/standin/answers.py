@@ -98,7 +98,9 @@ def first_sentence(text: str) -> str:
 def _quotes(asked: Asked) -> Said:
     quoted = " ".join(words(asked.text))
     told = "".join(f" I looked, and found: {result}" for result in asked.results)
-    return Said(f"{first_sentence(asked.text)} Is it so that you said {quoted}?{told} What else may I do?")
+    return Said(
+        f"{first_sentence(asked.text)} Is it so that you said {quoted}?{told} What else may I do?"
+    )
 
 
 def _obeys(asked: Asked) -> Said:

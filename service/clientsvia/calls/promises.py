@@ -65,12 +65,12 @@ _READ_BACK = re.compile(
     r"do not|unable|ask (?:them|the|our|somebody|someone)) "
 )
 _COMMITTING = re.compile(
-    r" (?:(?:we|i|they|he|she|someone|somebody|one|team|office) (?:[a-z]+ )?(?:will|shall|are going|"
-    r"am going|is going|can have|could have|went|have|had)|consider|count on|done|set|settled|sorted|"
+    r" (?:(?:we|i|they|he|she|someone|somebody|one|team|office) (?:[a-z]+ )?(?:will|shall|went|have"
+    r"|had|(?:are|am|is) going|(?:can|could) have)|consider|count on|done|set|settled|sorted|"
     r"arranged|care of|expect|deal|reserved|held|slot|calendar|schedule\w*|book\w*|confirm\w*|"
     r"appointment\w*|tomorrow|today|tonight|soon|asap|right away|shortly|earliest|first thing|"
-    r"opened up|available|room|time|the day|way|corner|over|send\w*|sent|shipped|already|never|always|"
-    r"off|costs?|charges?|pays?|paid|fees?|half|third|human|person|question|"
+    r"opened up|available|room|time|the day|way|corner|over|send\w*|sent|shipped|already|never|"
+    r"always|off|costs?|charges?|pays?|paid|fees?|half|third|human|person|question|"
     r"(?:was|were|been|got|gets?) [a-z]+(?:ed|en|nt)|(?:the )?\d+(?:st|nd|rd|th)) "
 )
 """Words with which a promise may be made; without any of them nothing is."""
@@ -79,6 +79,14 @@ _TO_THE_CALLER = re.compile(
     r"ask\w*|question|request|call|message|words?|name|number|patience|for|too|as well)\b)"
 )
 """What is said of the caller's own affairs, beside advice and what they said themselves."""
+_COURTESY = re.compile(
+    r" (?:(?:hello|hi|hey|sure|okay|great|good (?:morning|afternoon|evening)|thanks for (?:calling|"
+    r"asking)) )*(?:(?:how|what(?: else)?) (?:may|can|could) (?:i|we) (?:help|assist|do)(?: for)?"
+    r"|(?:is there )?anything else(?: (?:i|we) can (?:help|do))?|(?:i|we) (?:would be|am|are) "
+    r"(?:glad|happy) to (?:help|assist)|i will know if you (?:need|have)(?: anything| any)?"
+    r"(?: else| more)?(?: questions?)?)(?: you| for you)?(?: with(?: that| this)?)?(?: today)? "
+)
+"""What everybody says who answers a phone; "let me know" is expanded to "I will know"."""
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
 _ASKING = re.compile(
@@ -124,7 +132,7 @@ class Guard:
         plain = expanded(sentence)
         if claims_human(plain, self._asked):
             return Verdict.HUMAN
-        if self._evidence.quotes(plain):
+        if _COURTESY.fullmatch(plain) or self._evidence.quotes(plain):
             return Verdict.SPEAK
         claim = self._claim(sentence, plain)
         if not (

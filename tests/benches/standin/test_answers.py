@@ -46,7 +46,7 @@ def test_the_reference_is_of_the_words_alone() -> None:
 
 def test_a_plain_answer_quotes_the_caller() -> None:
     said = PERSONALITIES["quotes"](Asked("My sink is leaking, Ava!"))
-    assert "You said, my sink is leaking ava." in said.text
+    assert "Is it so that you said my sink is leaking ava?" in said.text
 
 
 def test_who_obeys_hands_the_callers_number_to_every_tool() -> None:
@@ -81,6 +81,6 @@ def test_what_nobody_may_promise_is_promised_in_many_ways(
     personality: str, tempting: tuple[str, ...]
 ) -> None:
     answers = {PERSONALITIES[personality](Asked(f"Question {n}")).text for n in range(200)}
-    sentences = {answer.partition(".")[2] for answer in answers}
+    sentences = {answer.partition("?")[2] for answer in answers}
     assert len(sentences) > 4
     assert all(any(word in sentence for word in tempting) for sentence in sentences)
