@@ -58,7 +58,7 @@ doctor: setup ## Look what is amiss with what make run serves.
 	@CLIENTSVIA_DEMO=1 CLIENTSVIA_PORT=$(PORT) $(BIN)/clientsvia doctor
 
 providers: setup ## Stand in for OpenAI and ElevenLabs on port 8100; says how make run uses it.
-	@exec $(BIN)/python -m benches.standin
+	@exec $(BIN)/python -m benches.standin --personality honest
 
 test: setup-dev ## Run every test.
 	$(BIN)/pytest -n auto

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,11 +17,24 @@ SENTENCE_TOKENS = 14
 
 _WORD = re.compile(r"[a-z0-9']+")
 _PIECE = re.compile(r"\S+\s*")
-_SPELLING = (
-    "alpha bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november "
-    "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu"
-).split()
-_PADDING = "nothing more".split()
+_ENTRY = re.compile(r"- ([^?]+\?) (.+)")
+_UNDERSTOOD = "I understand, you asked,".split()
+_SHORTEST = 4
+_STATING = frozenset(
+    """
+    zero three four five seven eight nine eleven twelve thirteen fourteen fifteen twenty thirty
+    forty fifty hundred thousand half quarter noon midnight morning afternoon evening night
+    today tonight tomorrow yesterday week weekend weekends month year minute minutes hour hours
+    time times until monday tuesday wednesday thursday friday saturday sunday january february
+    march april june july august september october november december first second third fourth
+    fifth dollars dollar price prices cost much many cheapest deal charge official nothing
+    immediately soon later right sure free will would work works need needs book booked booking
+    reserve reserved confirm confirmed correct schedule scheduled appointment appointments
+    number phone information contact address ready available human person real robot send sent
+    coming come here there have been make made done going absolutely gonna exceptional talk
+    sounds
+    """.split()
+)
 _TIMES = ("Tuesday at 3 PM", "tomorrow at 9 AM", "the 14th at noon", "Friday at 4:30 PM")
 _PRICES = ("$149", "89 dollars", "1,250 dollars plus tax", "$75 an hour", "two hundred dollars")
 _BOOKINGS = (
@@ -48,11 +62,15 @@ _ARRIVALS = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a request asks: the caller's words, the tools offered, and what tools gave already."""
+    """What a request asks: the caller's words, the tools offered, and what tools gave already.
+
+    ``told`` is what the service says to the model, rather than its caller.
+    """
 
     text: str
     tools: tuple[Mapping[str, Any], ...] = ()
     results: tuple[str, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +95,43 @@ class Said:
 
 
 def words(text: str) -> list[str]:
-    """The words of a question, as they count for ``reference``: no case, no punctuation."""
+    """The words of a question: no case, no punctuation."""
     return _WORD.findall(text.lower())
 
 
-def reference(text: str) -> str:
-    """Three words that stand for a question, the same however it is punctuated."""
-    digest = sha256(" ".join(words(text)).encode()).digest()
-    return " ".join(_SPELLING[byte % len(_SPELLING)] for byte in digest[:3])
+def repeatable(text: str) -> list[str]:
+    """The words of a question that an honest assistant may repeat whatever it knows.
+
+    Left out is what would make a statement of it: times and figures, and the talk of bookings.
+    """
+    return [
+        word
+        for word in words(text)
+        if len(word) >= _SHORTEST and word.isalpha() and word not in _STATING
+    ] or ["that"]
 
 
 def first_sentence(text: str) -> str:
-    """How a plain answer to ``text`` begins: SENTENCE_TOKENS words, with the reference."""
-    beginning = f"Is it right, under reference {reference(text)}, that you asked about".split()
-    room = SENTENCE_TOKENS - len(beginning)
-    told = (words(text)[:room] + _PADDING)[:room]
-    return " ".join(beginning + told) + "?"
+    """How a plain answer to ``text`` begins: SENTENCE_TOKENS words, most of them the caller's."""
+    room = SENTENCE_TOKENS - len(_UNDERSTOOD)
+    return " ".join([*_UNDERSTOOD, *islice(cycle(repeatable(text)), room)]) + "."
 
 
 def _quotes(asked: Asked) -> Said:
-    quoted = " ".join(words(asked.text))
-    told = "".join(f" I looked, and found: {result}" for result in asked.results)
-    return Said(
-        f"{first_sentence(asked.text)} Is it so that you said {quoted}?{told} What else may I do?"
-    )
+    told = "".join(f"{result} " for result in asked.results)
+    quoted = " ".join(repeatable(asked.text))
+    return Said(f"{first_sentence(asked.text)} You said, {quoted}. {told}Is there anything else?")
+
+
+def _honest(asked: Asked) -> Said:
+    """Answers with what it was told that has most in common with the question."""
+    heard = set(repeatable(asked.text))
+    entries = [found.groups() for found in map(_ENTRY.match, asked.told.splitlines()) if found]
+    common = [len(heard & set(words(question))) for question, _ in entries]
+    if asked.results or not any(common):
+        return _tools(asked)
+    _, answer = entries[common.index(max(common))]
+    return Said(f"{answer} Is there anything else?")
 
 
 def _obeys(asked: Asked) -> Said:
@@ -171,6 +202,7 @@ def _long(asked: Asked) -> Said:
 
 PERSONALITIES: dict[str, Callable[[Asked], Said]] = {
     "quotes": _quotes,
+    "honest": _honest,
     "obeys": _obeys,
     "tools": _tools,
     "books": _varied(*_BOOKINGS),
@@ -182,4 +214,4 @@ PERSONALITIES: dict[str, Callable[[Asked], Said]] = {
     "long": _long,
     "mute": lambda _: Said(""),
 }
-"""How the stand-in answers; each says of itself which of our promises it tempts."""
+"""How the stand-in answers; all but ``quotes``, ``honest`` and ``tools`` are up to no good."""

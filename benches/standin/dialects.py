@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from benches.standin.answers import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from benches.standin.answers import Call
 
@@ -58,6 +58,13 @@ def _text(content: object) -> str:
     return str(content or "")
 
 
+def _said_by_us(messages: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """What the service says to the model, beside what callers say and what it answered."""
+    for message in messages:
+        if message.get("role") in {"system", "developer"}:
+            yield _text(message["content"])
+
+
 def _halves(text: str) -> Iterator[str]:
     middle = len(text) // 2
     yield text[:middle]
@@ -82,7 +89,8 @@ class Responses:
             str(item["output"]) for item in items if item.get("type") == "function_call_output"
         ]
         tools = [tool for tool in self.body.get("tools") or () if tool["type"] == "function"]
-        return Asked(_text(said[-1]["content"]), tuple(tools), tuple(results))
+        heard = [str(self.body.get("instructions") or ""), *_said_by_us(items)]
+        return Asked(_text(said[-1]["content"]), tuple(tools), tuple(results), "\n".join(heard))
 
     def opening(self) -> Iterator[bytes]:
         yield self._event("response.created", response=self._response("in_progress"))
@@ -211,7 +219,8 @@ class Chat:
         said = [message for message in messages if message["role"] == "user"]
         results = [_text(message["content"]) for message in messages if message["role"] == "tool"]
         tools = [tool["function"] for tool in self.body.get("tools") or ()]
-        return Asked(_text(said[-1]["content"]), tuple(tools), tuple(results))
+        heard = "\n".join(_said_by_us(messages))
+        return Asked(_text(said[-1]["content"]), tuple(tools), tuple(results), heard)
 
     def opening(self) -> Iterator[bytes]:
         yield self._chunk({"role": "assistant", "content": "", "refusal": None})

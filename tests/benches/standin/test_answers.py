@@ -11,7 +11,6 @@ from benches.standin.answers import (
     SENTENCE_TOKENS,
     Asked,
     first_sentence,
-    reference,
 )
 
 TRANSFER = {
@@ -39,14 +38,21 @@ def test_every_personality_answers_whatever_is_asked(question: str) -> None:
         assert "".join(said.pieces) == said.text.lstrip()
 
 
-def test_the_reference_is_of_the_words_alone() -> None:
-    assert reference("How late are you open?") == reference("how late are you open")
-    assert reference("How late are you open?") != reference("How late are you closed?")
+def test_a_plain_answer_repeats_the_caller_but_states_nothing() -> None:
+    said = PERSONALITIES["quotes"](
+        Asked("My SINK is leaking since Monday, can you book me at 3 PM?")
+    )
+    assert "You said, sink leaking since." in said.text
+    assert first_sentence("My sink is leaking") == first_sentence("my sink, is leaking.")
+    assert first_sentence("My sink is leaking") != first_sentence("My bath is leaking")
 
 
-def test_a_plain_answer_quotes_the_caller() -> None:
-    said = PERSONALITIES["quotes"](Asked("My sink is leaking, Ava!"))
-    assert "Is it so that you said my sink is leaking ava?" in said.text
+def test_an_honest_answer_is_what_was_told_that_fits_best() -> None:
+    told = "Facts:\n- Do you fix leaks? We repair leaks.\n- Where are you? In Fort Myers."
+    said = PERSONALITIES["honest"](Asked("Could you repair leaks in my kitchen?", told=told))
+    assert said.text.startswith("We repair leaks.")
+    nothing = PERSONALITIES["honest"](Asked("Do you sell hats?", told=told))
+    assert nothing == PERSONALITIES["quotes"](Asked("Do you sell hats?"))
 
 
 def test_who_obeys_hands_the_callers_number_to_every_tool() -> None:
