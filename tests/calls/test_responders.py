@@ -117,3 +117,14 @@ async def test_when_the_months_money_is_used_up_calls_go_on_with_the_companys_da
     assert "credit cards" in await setup.ask(company)
     assert setup.responders.instant(company)
     assert setup.openai.asked == []
+
+
+def test_each_provider_is_to_be_had_alone_in_the_order_it_is_asked(demo: Company) -> None:
+    both = choosing(demo, "compatible", "openai", "knowledge")
+    setup = Setup()
+    assert list(setup.responders.alone(both)) == [
+        ("compatible", setup.compatible),
+        ("openai", setup.openai),
+    ]
+    assert [name for name, _ in Setup(compatible=False).responders.alone(both)] == ["openai"]
+    assert not list(setup.responders.alone(choosing(demo, "knowledge")))

@@ -15,6 +15,7 @@ from clientsvia.companies.files import demo_profile
 from clientsvia.companies.profile import TwilioProfile
 from clientsvia.errors import ConfigurationError, InvalidInput
 from tests.contracts.samples import company
+from tests.providers.standin import running as standing_in
 from tests.providers.twilio_api import NUMBER, ORIGIN, SID, TOKEN, configured, refusal, running
 from tests.serving import serve
 
@@ -102,6 +103,22 @@ def test_beside_the_running_demo_all_is_well(serve: Serve) -> None:
         "demo, auto",
         "demo, last calls",
     ]
+
+
+def test_models_and_voices_are_asked_with_the_keys_of_the_environment(
+    demo_settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIENTSVIA_CLIPS", str(demo_settings / "clips"))
+    with standing_in() as standin:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+        monkeypatch.setenv("OPENAI_BASE_URL", standin.openai_url)
+        monkeypatch.setenv("ELEVENLABS_API_KEY", "sk-canary:quota")
+        monkeypatch.setenv("ELEVENLABS_BASE_URL", standin.url)
+        found = checks("--offline")
+    assert found["demo, openai alone"]["found"].startswith("gpt-4.1-mini answers")
+    assert "(QuotaUsedUp)" in found["demo, voice"]["found"]
+    assert "ELEVENLABS_API_KEY" in found["demo, voice"]["remedy"]
+    assert "canary" not in str(found)
 
 
 @pytest.mark.journey

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from clientsvia.errors import ProviderUnreachable
 from clientsvia.providers.accounts import Account
 from clientsvia.providers.clients import WARMING, Clients, Held
 
@@ -22,6 +23,8 @@ class Makers:
 
     def make(self, account: Account) -> Held[str]:
         url = account.base_url
+        if not url:
+            raise FileNotFoundError("a path that is not to be told")
         self.made.append(url)
         self.threads.add(threading.get_ident())
 
@@ -112,6 +115,24 @@ async def test_a_connection_that_cannot_be_opened_disturbs_nobody(makers: Makers
     clients.warm(account("a"))
     await settled(makers, 1)
     await use(clients, "a")
+    await clients.close()
+
+
+async def test_loading_makes_the_client_and_opens_a_connection(makers: Makers) -> None:
+    clients = Clients(makers.make)
+    await clients.load(account("a"))
+    await settled(makers, 1)
+    assert makers.made == ["a"]
+    await clients.close()
+
+
+async def test_a_client_that_cannot_be_made_is_told_to_who_asks_alone(makers: Makers) -> None:
+    clients = Clients(makers.make)
+    await clients.load(account(""))
+    clients.warm(account(""))
+    with pytest.raises(ProviderUnreachable, match=r"FileNotFoundError.*SSL_CERT_FILE") as caught:
+        await use(clients, "")
+    assert "not to be told" not in str(caught.value)
     await clients.close()
 
 

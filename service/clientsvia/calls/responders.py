@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from clientsvia.errors import ProviderFailed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from clientsvia.calls.ports import Part, Question, Responder, Spending
     from clientsvia.calls.watched import WatchedBreaker
@@ -94,6 +94,12 @@ class Responders:
             self._breaker.failed(company, name, error)
             raise
         self._breaker.succeeded(company, name)
+
+    def alone(self, company: Company) -> Iterator[tuple[str, Answering]]:
+        """Each provider that would be asked for a company, by itself: nothing stands in for it."""
+        for name in self._order(company):
+            if name != KNOWLEDGE:
+                yield name, self._providers[name].responder
 
     def _order(self, company: Company) -> list[str]:
         """Who is asked for a company, in this order."""

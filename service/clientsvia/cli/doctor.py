@@ -144,6 +144,8 @@ def _sources(services: Services) -> Sources:
         services.twilio_accounts,
         services.stores.usage,
         services.stores.sharing,
+        services.providers.responder.alone,
+        services.speech,
     )
 
 

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import structlog
 
+from clientsvia.errors import ProviderFailed, ProviderUnreachable
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     from clientsvia.providers.accounts import Account
 
 C = TypeVar("C")
+_MENDED = "see SSL_CERT_FILE, SSL_CERT_DIR and HTTPS_PROXY in the service's environment"
 _log = structlog.get_logger(__name__)
 
 CLIENTS = 256
@@ -78,8 +81,13 @@ class Clients(Generic[C]):
                 _log.debug("no_connection_yet", error=type(error).__name__)
 
     async def load(self, account: Account) -> None:
-        """Make the account's client now, and import what it needs."""
-        await self._get(account)
+        """Make the account's client now, import what it needs, and begin to connect.
+
+        Where that fails, as with an unreadable SSL_CERT_FILE, whoever asks a question hears why.
+        """
+        with suppress(ProviderFailed):
+            await self._get(account)
+            self.warm(account)
 
     async def close(self) -> None:
         """Close every client and stop opening connections."""
@@ -101,7 +109,11 @@ class Clients(Generic[C]):
 
     async def _made(self, account: Account) -> Held[C]:
         # PERF: the first imports the provider's package, 0.5 s that no call is to stand still for.
-        held = await asyncio.to_thread(self._make, account)
+        try:
+            held = await asyncio.to_thread(self._make, account)
+        except Exception as error:  # noqa: BLE001 - the environment's certificates and proxies
+            found = f"no client can be made ({type(error).__name__})"
+            raise ProviderUnreachable(found, _MENDED) from None
         self._held[account] = held
         idle = [key for key, one in self._held.items() if not one.busy and one is not held]
         for key in idle[: max(0, len(self._held) - self._bound)]:

@@ -101,6 +101,7 @@ class Services:
         """Load every company, then follow what changes."""
         if self.stores.database is None and self.stores.settings.demo:
             await add_demo(self.companies)
+        await self.providers.load()
         await self.directory.load()
         await self.money.bookkeeping.sync()
         self._following = asyncio.create_task(self._follow())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +19,6 @@ from clientsvia.calls.ports import Part
 from clientsvia.errors import ClientsViaError
 from clientsvia.providers.accounts import elevenlabs_platform
 from clientsvia.providers.elevenlabs import ElevenLabsVoice, elevenlabs_clients
-from clientsvia.providers.say import SaySpeech
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
 from clientsvia.stores.memory.clips import MemoryClips
 from tests.conftest import OPEN
@@ -157,10 +156,3 @@ async def test_a_clip_that_finds_no_room_is_told(standin: Standin, demo: Company
         check = await check_voice(demo, speech, OPEN)
     assert "no clip is made" in check.found
     assert not check.well
-
-
-async def test_twilios_own_voice_is_well(demo: Company) -> None:
-    company = replace(demo, agent=replace(demo.agent, voice="Polly.Amy-Neural"))
-    check = await check_voice(company, SaySpeech(), OPEN)
-    assert check.well
-    assert "Polly.Amy-Neural" in check.found

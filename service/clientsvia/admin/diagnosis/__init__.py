@@ -90,7 +90,7 @@ async def _agent(company: Company, sources: Sources, now: datetime) -> AsyncIter
     yield await check_answers(company, sources.responder, now)
     for name, model in sources.models(company):
         yield await check_model(company, name, model, now)
-    if sources.speech is not None:
+    if sources.speech is not None and sources.speech.has_voice(company):
         yield await check_voice(company, sources.speech, now)
     yield await check_recent_calls(company, sources.call_log)
     for check in await check_usage(company, sources.usage, now):
