@@ -8,6 +8,7 @@ import pytest
 
 from clientsvia.calls import sentences
 from clientsvia.calls.events import AnswerBegun, AnswerFailed, AnswerLate, AnswerReady, Continued
+from clientsvia.calls.fillers import FILLERS
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import Act, Action, Answer
 from clientsvia.calls.reply import (
@@ -61,7 +62,7 @@ def test_an_answer_that_ends_where_it_was_spoken_leaves_the_caller_to_speak(demo
 
 def test_a_slow_answer_gets_one_filler_and_then_the_companys_own_data(demo: Company) -> None:
     filler = decided(AnswerLate("drains?", PENDING), demo, a_call(turn=2))
-    assert filler.reply.say[0] in sentences.FILLERS
+    assert filler.reply.say[0] in FILLERS
     assert isinstance(filler.reply.next, Continue)
     waiting = replace(a_call(turn=2), state=filler.reply.state)
     assert decide(AnswerLate("drains?", PENDING), demo, waiting, OPEN) == AskOffline("drains?")

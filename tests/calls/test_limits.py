@@ -22,6 +22,8 @@ from clientsvia.calls.events import (
     Heard,
     MessageRecorded,
     Remembered,
+    Reminded,
+    RequestRecalled,
     Ringing,
     Silence,
 )
@@ -50,6 +52,8 @@ EVENTS: tuple[Event, ...] = (
     Continued(),
     Remembered(("Yes.",)),
     Remembered(()),
+    RequestRecalled("come at three"),
+    Reminded("Thursday", "are you open on Tuesday"),
     DialEnded("busy"),
     DialEnded("completed"),
     MessageRecorded(""),

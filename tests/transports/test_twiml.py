@@ -8,11 +8,10 @@ import pytest
 
 from clientsvia.calls.reply import Connect, HangUp, Listen, Record, Reply
 from clientsvia.calls.state import CallState
-from clientsvia.companies.company import Target
 from clientsvia.errors import TwimlTooLarge
 from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
-from clientsvia.transports.twiml import TwimlTransport, hints, sentence
+from clientsvia.transports.twiml import TwimlTransport, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,15 +140,6 @@ def test_what_is_said_cannot_become_markup_or_a_slot(demo: Company) -> None:
 def test_over_64_kb_is_refused(demo: Company) -> None:
     with pytest.raises(TwimlTooLarge):
         document(demo, HangUp(), "x" * 70_000)
-
-
-def test_hints_are_names_within_twilios_limits(demo: Company) -> None:
-    assert hints(demo).split(",")[:2] == [demo.name, demo.agent.name]
-    many = tuple(replace(demo.targets[0], name=f"target {n}") for n in range(600))
-    long = Target("x", "y" * 101, "+12395550142", (), demo.targets[0].availability)
-    expected = hints(replace(demo, targets=(long, *many))).split(",")
-    assert len(expected) <= 500
-    assert max(map(len, expected)) <= 100
 
 
 def test_a_sentence_alone_ends_the_call() -> None:

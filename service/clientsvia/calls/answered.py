@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, offers, sentences, transfer
+from clientsvia.calls import message, offers, request, sentences, transfer
+from clientsvia.calls.fillers import filler
 from clientsvia.calls.ports import Act
 from clientsvia.calls.reply import CONTINUE, AskOffline, AwaitAnswer, Decision, Need, Reply
 from clientsvia.calls.replying import hang_up, listen
@@ -43,15 +44,15 @@ def begun(event: AnswerBegun, _company: Company, call: Call, _now: datetime) -> 
     return Decision(reply, answer.source, "the rest follows", "answered")
 
 
-def late(event: AnswerLate, _company: Company, call: Call, _now: datetime) -> Decision | Need:
+def late(event: AnswerLate, company: Company, call: Call, _now: datetime) -> Decision | Need:
     """A filler, once; then what the company's own data answer."""
     if _spoken(call):
         why = "the rest of the answer did not come in time"
         return listen(call, (sentences.CUT_SHORT,), "late", why, outcome="answered")
     if call.state.mode is Mode.ANSWERING:
         return AskOffline(event.asked)
-    filler = sentences.FILLERS[call.state.turn % len(sentences.FILLERS)]
-    reply = Reply((filler,), CONTINUE, call.state.answering(event.pending))
+    say = (filler(event.asked, company, call.state.turn),)
+    reply = Reply(say, CONTINUE, call.state.answering(event.pending))
     return Decision(reply, "filler", "the answer takes its time")
 
 
@@ -88,5 +89,7 @@ def _carried_out(
         return transfer.to_somebody(company, call, target, now, opening=say)
     if action.act is Act.TRANSFER:
         return offers.offer(company, call, now, f"no target has the id {action.target[:40]!r}")
+    if action.act is Act.REQUEST:
+        return request.ask(company, call, action, opening=say, source=source)
     why = "the agent takes a message"
     return message.take(company, call, say, source=source, why=why)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import prompting, sentences
 from clientsvia.calls.ear import Ear
+from clientsvia.calls.listening import read_back
 from clientsvia.calls.ports import Act, Action, Part
 from clientsvia.calls.promises import Guard, Verdict
 from clientsvia.calls.prompt import ToolCall
@@ -45,6 +46,8 @@ class ModelResponder:
         """
         source = f"model:{self._name(question.company)}"
         guard = Guard(question)
+        if confirming := _read_back(question):
+            yield Part(confirming, source)
         async with (
             aclosing(self._rounds(question, source, guard)) as parts,
             aclosing(guarded(parts, question, guard)) as spoken,
@@ -118,6 +121,12 @@ async def guarded(
         yield part
     if skipped and not spoken:
         yield Part(source=skipped, action=Action(Act.REQUEST, text=question.text))
+
+
+def _read_back(question: Question) -> str:
+    """What the caller said to a question for a number, an e-mail or a name, to be checked."""
+    asked = question.earlier[-1].said if question.earlier else ""
+    return read_back(asked, question.text) if asked else ""
 
 
 def _verdict(guard: Guard, part: Part) -> Verdict:

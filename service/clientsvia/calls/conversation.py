@@ -26,10 +26,14 @@ REMEMBERED = 6  # turns: what was said before them seldom matters, and every tok
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The latest turns of a call, and what was ``said`` in the last one, sentence by sentence."""
+    """The latest turns of a call, and what was ``said`` in the last one, sentence by sentence.
+
+    ``request`` is what was read back last as something that nobody but a person can promise.
+    """
 
     turns: tuple[Earlier, ...] = ()
     said: tuple[str, ...] = ()
+    request: str = ""
 
     @property
     def asked(self) -> str:
@@ -52,7 +56,7 @@ class Conversation:
     def memory(self) -> dict[str, Any]:
         """What the call-state port keeps."""
         turns = [[turn.heard, turn.said] for turn in self.turns]
-        return {"said": list(self.said), "turns": turns}
+        return {"said": list(self.said), "turns": turns, "request": self.request}
 
 
 def recalled(memory: Mapping[str, Any] | None) -> Conversation:
@@ -60,7 +64,7 @@ def recalled(memory: Mapping[str, Any] | None) -> Conversation:
     if not memory:
         return Conversation()
     turns = tuple(Earlier(heard, said) for heard, said in memory.get("turns", ()))
-    return Conversation(turns, tuple(memory["said"]))
+    return Conversation(turns, tuple(memory["said"]), memory.get("request", ""))
 
 
 class Conversations:

@@ -86,6 +86,21 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestRecalled:
+    """The request that was read back last; empty when the call's memory could not be reached."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What the caller ``asked`` before mending it, likewise, and what was ``meant``."""
+
+    meant: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialEnded:
     """A transfer is over; ``status`` is Twilio's DialCallStatus."""
 
@@ -120,6 +135,8 @@ Event = (
     | AnswerLate
     | AnswerFailed
     | Remembered
+    | RequestRecalled
+    | Reminded
     | DialEnded
     | MessageRecorded
     | Failed

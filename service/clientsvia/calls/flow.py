@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.calls import answered, message, offers, sentences, transfer
+from clientsvia.calls import answered, message, offers, request, sentences, transfer
+from clientsvia.calls.corrections import mended
 from clientsvia.calls.events import (
     RINGING,
     AnswerBegun,
@@ -23,13 +24,15 @@ from clientsvia.calls.events import (
     Heard,
     MessageRecorded,
     Remembered,
+    Reminded,
+    RequestRecalled,
     Ringing,
     Silence,
 )
 from clientsvia.calls.heard import heard
 from clientsvia.calls.limits import over_limits
 from clientsvia.calls.offers import AGAIN, OFFERED
-from clientsvia.calls.reply import Decision, Listen, Need, Recall
+from clientsvia.calls.reply import AskResponder, Decision, Listen, Need, Recall
 from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import RouteKind, route
 from clientsvia.calls.state import Mode
@@ -115,10 +118,12 @@ def _digits(event: Digits, company: Company, call: Call, now: datetime) -> Decis
     key, offered = event.digits[:1], call.state.mode in OFFERED
     if key == "*":
         return Recall()
+    if len(event.digits) > 1:
+        return AskResponder(" ".join(event.digits))
     if key == "0" or (key == "1" and call.state.mode is Mode.OFFERED_PERSON):
         return transfer.to_somebody(company, call, None, now)
     if key in ("1", "2") and offered:
-        return message.take(company, call, (), source="caller", why="the caller leaves a message")
+        return request.accept(company, call, "the caller leaves a message")
     why = "a key without a meaning here"
     if offered:
         return offers.ask_again(company, call, why)
@@ -131,6 +136,10 @@ def _remembered(event: Remembered, company: Company, call: Call, _now: datetime)
     opening = sentences.greeting(company) if first else sentences.CANNOT_REPEAT
     say, why = event.said or (opening,), "the caller asked to hear it again"
     return listen(call, say, "memory", why, mode=call.state.mode)
+
+
+def _reminded(event: Reminded, _company: Company, _call: Call, _now: datetime) -> Need:
+    return AskResponder(mended(event.asked, event.meant))
 
 
 def _dial_ended(event: DialEnded, company: Company, call: Call, _now: datetime) -> Decision:
@@ -152,6 +161,8 @@ _RULES: dict[type, Callable[[Any, Company, Call, datetime], Decision | Need]] = 
     Silence: _silence,
     Digits: _digits,
     Remembered: _remembered,
+    RequestRecalled: request.noted,
+    Reminded: _reminded,
     Continued: answered.continued,
     AnswerReady: answered.ready,
     AnswerBegun: answered.begun,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, offers, sentences, transfer
+from clientsvia.calls import offers, request, sentences, transfer
+from clientsvia.calls.corrections import corrected
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.limits import over_limits
 from clientsvia.calls.offers import OFFERED
-from clientsvia.calls.reply import AskResponder, Decision, Need, Recall
+from clientsvia.calls.reply import AskResponder, Decision, Need, Recall, RecallQuestion
 from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import someone
 from clientsvia.calls.state import Mode
@@ -58,8 +59,10 @@ def _person(_intent: Intent, text: str, company: Company, call: Call, now: datet
     return transfer.to_somebody(company, call, wanted_target(text, company), now)
 
 
-def _message(_intent: Intent, _text: str, company: Company, call: Call, _now: datetime) -> Decision:
-    return message.take(company, call, (), source="caller", why="the caller leaves a message")
+def _message(
+    _intent: Intent, _text: str, company: Company, call: Call, _now: datetime
+) -> Decision | Need:
+    return request.accept(company, call, "the caller leaves a message")
 
 
 def _nature(_intent: Intent, _text: str, company: Company, call: Call, now: datetime) -> Decision:
@@ -100,7 +103,8 @@ def _question(
     target = asked_for(text, company, offered=call.state.mode in OFFERED)
     if target is not None:
         return transfer.to_somebody(company, call, target, now)
-    return AskResponder(text)
+    meant = corrected(text)
+    return RecallQuestion(meant) if meant else AskResponder(text)
 
 
 def _courtesy(

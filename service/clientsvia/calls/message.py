@@ -18,9 +18,15 @@ def take(
     company: Company, call: Call, opening: tuple[str, ...], *, source: str, why: str
 ) -> Decision:
     """Ask for a message after ``opening``, and record it."""
+    return record(company, call, (*opening, sentences.LEAVE_MESSAGE), source=source, why=why)
+
+
+def record(
+    company: Company, call: Call, say: tuple[str, ...], *, source: str, why: str
+) -> Decision:
+    """Record what the caller says after a tone."""
     state = call.state.moved(Mode.RECORDING)
-    record = Record(company.limits.recording_seconds)
-    reply = Reply((*opening, sentences.LEAVE_MESSAGE), record, state)
+    reply = Reply(say, Record(company.limits.recording_seconds), state)
     return Decision(reply, source, why, "message_asked")
 
 

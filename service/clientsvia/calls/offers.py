@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
 
-OFFERED = frozenset({Mode.OFFERED_PERSON, Mode.OFFERED_MESSAGE})
+OFFERED = frozenset({Mode.OFFERED_PERSON, Mode.OFFERED_MESSAGE, Mode.CONFIRM_REQUEST})
 UNANSWERED_AT_MOST = 1  # the next turn that neither takes nor declines the offer ends in a message
 AGAIN = {
     Mode.OFFERED_PERSON: sentences.PERSON_AGAIN,
     Mode.OFFERED_MESSAGE: sentences.MESSAGE_AGAIN,
+    Mode.CONFIRM_REQUEST: sentences.REQUEST_AGAIN,
 }
 
 TO_MESSAGE = phrases("message, messages, voicemail, leave it, leave one, call back, callback")

@@ -12,6 +12,8 @@ from clientsvia.calls.evidence import Evidence
 from clientsvia.calls.humanity import claims_human
 from clientsvia.calls.plain_speech import expanded, offerless
 from clientsvia.calls.quantities import Kind, quantities, same
+from clientsvia.calls.spoken_numbers import in_digits
+from clientsvia.calls.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +89,7 @@ _COURTESY = re.compile(
     r"(?: else| more)?(?: questions?)?)(?: you| for you)?(?: with(?: that| this)?)?(?: today)? "
 )
 """What everybody says who answers a phone; "let me know" is expanded to "I will know"."""
+_LONG_NUMBER = re.compile(r"(?:\d[\s,.()-]*){6,}\d")
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
 _ASKING = re.compile(
@@ -114,6 +117,7 @@ class Guard:
     def __init__(self, question: Question) -> None:
         self._evidence = Evidence(question)
         self._asked = expanded(question.text)
+        self._digits = _digits(" ".join(in_digits(words(question.text))))
         self._unfinished = ""
         self._english = question.company.agent.language.partition("-")[0] == "en"
 
@@ -195,11 +199,18 @@ class Guard:
 
     def _quantified(self, sentence: str) -> bool:
         """Whether every amount, time and duration is the company's, or the caller's read back."""
+        sentence = self._without_digits_of_the_caller(sentence)
         return all(
             self._held(quantity, clause, sentence)
             for clause in filter(None, _CLAUSES.split(sentence))
             for quantity in quantities(clause)
             if quantity.value not in _HARMLESS
+        )
+
+    def _without_digits_of_the_caller(self, sentence: str) -> str:
+        """The sentence but for a long number that the caller said: it may be read back."""
+        return _LONG_NUMBER.sub(
+            lambda match: " " if _digits(match[0]) in self._digits else match[0], sentence
         )
 
     def _held(self, quantity: Quantity, clause: str, sentence: str) -> bool:
@@ -247,6 +258,10 @@ class Guard:
         asked = any(quantity.kind in _PROMISES for quantity in self._evidence.caller.held)
         words = _TRIP.search(self._asked) or _CHEAPER.search(self._asked)
         return asked or words is not None or _FREE.search(self._asked) is not None
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
 
 
 _SEVERITY = (Verdict.SPEAK, Verdict.SKIP, Verdict.PROMISE, Verdict.HUMAN)

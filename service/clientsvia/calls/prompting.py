@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.listening import read_back
 from clientsvia.calls.ports import Earlier
 from clientsvia.calls.prompt import Prompt, Tool
 from clientsvia.companies.questions import coming_hours, say_address
@@ -107,9 +108,18 @@ def _context(question: Question) -> str:
     entries = [f"{entry.question} {entry.answer}" for entry in matching_entries(question)]
     parts = [
         f"{moment}\n{' '.join(coming_hours(company, question.now))}",
+        _titled("You have just said, and go on from there", _confirmed(question)),
         _titled("What the company says about this", "\n".join(f"- {text}" for text in entries)),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _confirmed(question: Question) -> str:
+    """What has been read back to the caller already, of an answer to a question of ours."""
+    if not question.earlier:
+        return ""
+    said = read_back(question.earlier[-1].said, cleaned(question.text, TEXT_LENGTH))
+    return f"{said} Ask whether that is right." if said else ""
 
 
 def _shortened(turns: Sequence[Earlier]) -> Iterator[Earlier]:

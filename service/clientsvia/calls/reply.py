@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.listening import Expect
 from clientsvia.calls.value import value
 
 if TYPE_CHECKING:
@@ -13,12 +14,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Hear the caller; speech and keys alike."""
+    """Hear the caller, speech and keys alike; ``expect`` is what was asked for."""
 
     seconds: int = 5
+    expect: Expect = Expect.FREE
 
 
 LISTEN = Listen()
+LISTENING = {
+    Expect.FREE: LISTEN,
+    Expect.YES_NO: Listen(expect=Expect.YES_NO),
+    Expect.PHONE: Listen(8, Expect.PHONE),
+    Expect.EMAIL: Listen(8, Expect.EMAIL),
+    Expect.NAME: Listen(8, Expect.NAME),
+    Expect.DIGITS: Listen(8, Expect.DIGITS),
+}
+"""Who is to say a number or to spell a name may look for it first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +78,15 @@ class Decision:
     """A reply with what the log shall know of it.
 
     ``source`` tells from what it was answered, ``why`` is one sentence for people, ``outcome`` the
-    latest word on how the call goes (empty: no news).
+    latest word on how the call goes (empty: no news). ``request`` are the caller's words of what
+    nobody but a person can promise.
     """
 
     reply: Reply
     source: str
     why: str
     outcome: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +113,16 @@ class AskOffline:
     text: str
 
 
-Need = AskResponder | AwaitAnswer | AskOffline | Recall
+@dataclass(frozen=True, slots=True)
+class RecallRequest:
+    """The flow needs the request that was read back; a RequestRecalled event brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallQuestion:
+    """The flow needs what the caller asked before; a Reminded event brings it with ``meant``."""
+
+    meant: str
+
+
+Need = AskResponder | AwaitAnswer | AskOffline | Recall | RecallRequest | RecallQuestion

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.reply import LISTEN, Decision, HangUp, Reply
+from clientsvia.calls.listening import Expect, expected
+from clientsvia.calls.reply import LISTENING, Decision, HangUp, Reply
 from clientsvia.calls.state import Mode
 
 if TYPE_CHECKING:
+    from clientsvia.calls.reply import Listen
     from clientsvia.calls.state import Call, CallState
 
 
@@ -24,13 +26,18 @@ def listen(
 ) -> Decision:
     """Say something and hear the caller: a new turn."""
     state = call.state.listening(mode, unclear)
-    return Decision(Reply(say, LISTEN, state), source, why, outcome)
+    return Decision(Reply(say, _next(say), state), source, why, outcome)
 
 
 def stay(say: str, state: CallState, source: str, why: str) -> Decision:
     """Ask once more: a new turn in a ``state`` that counts how often that has been done."""
     following = replace(state, turn=state.turn + 1)
-    return Decision(Reply((say,), LISTEN, following), source, why)
+    return Decision(Reply((say,), _next((say,)), following), source, why)
+
+
+def _next(say: tuple[str, ...]) -> Listen:
+    """To listen as the last sentence asks for."""
+    return LISTENING[expected(say[-1])] if say else LISTENING[Expect.FREE]
 
 
 def hang_up(call: Call, say: str, source: str, why: str, outcome: str) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.fillers import FILLERS
 from clientsvia.companies.speech import say_moment
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company, Target
 
 ANYTHING_ELSE = "Is there anything else I can help you with?"
+CANNOT_PROMISE = "I can't promise that myself, but I can pass it on."
 CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
 CUT_SHORT = "I'm sorry, I lost my thread. What else can I help you with?"
 DID_NOT_CATCH = "I'm sorry, I didn't quite catch that. Could you say it again?"
@@ -19,7 +21,6 @@ EMERGENCY = (
     "I can't reach the emergency services. If anybody is in danger, please hang up now and "
     "call 911, or the emergency number where you are."
 )
-FILLERS = ("Let me see.", "One moment, please.", "Let me check that for you.")
 GOODBYE = "Thank you for calling. Goodbye."
 HELLO = "Hello, I'm listening. How can I help you?"
 HELP = "How can I help you?"
@@ -30,6 +31,9 @@ NO_MESSAGE = "I haven't recorded a message. Please call again any time. Goodbye.
 NOT_HELPFUL = "I'm sorry, I can't help you with that, so let me take a message."
 MESSAGE_AGAIN = "Would you like to leave a message? Please say yes or no."
 OFFER_MESSAGE = "I'm sorry, I don't know that. Would you like to leave a message for the team?"
+OFFER_REQUEST = "Shall I leave that as a message for the team?"
+REQUEST_AGAIN = "Shall I leave your request as a message? Please say yes or no."
+REQUEST_NOTED = "I've noted that. Please leave your name and your number after the tone."
 OFFER_PERSON = (
     "I'm sorry, I don't know that. Shall I put you through to somebody, "
     "or would you like to leave a message?"
@@ -58,6 +62,7 @@ def fixed(company: Company) -> tuple[str, ...]:
         greeting(company),
         closed_greeting(company),
         *_ALWAYS,
+        *FILLERS,
         *(nature(company, person=person) for person in (True, False)),
         *(connecting(target) for target in targets),
         *(unreached(target) for target in (*targets, None)),

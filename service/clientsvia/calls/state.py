@@ -19,6 +19,7 @@ class Mode(StrEnum):
     RECORDING = "r"
     ENDED = "e"
     ANSWERING = "w"
+    CONFIRM_REQUEST = "c"
 
 
 @value(frozen=True, slots=True)

@@ -10,10 +10,17 @@ import orjson
 import structlog
 
 from clientsvia.calls.conversation import Conversation, Conversations
-from clientsvia.calls.events import Continued, Heard, Remembered
+from clientsvia.calls.events import Continued, Digits, Heard, Remembered, Reminded, RequestRecalled
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry, Question, Step
-from clientsvia.calls.reply import AskResponder, AwaitAnswer, Decision, Recall
+from clientsvia.calls.reply import (
+    AskResponder,
+    AwaitAnswer,
+    Decision,
+    Recall,
+    RecallQuestion,
+    RecallRequest,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -130,9 +137,9 @@ class Turns:
             return await self.answers.ask(call, question)
         if isinstance(need, AwaitAnswer):
             return await self.answers.go_on(company, call, before, now), False
-        if isinstance(need, Recall):
-            conversation = before if before.said else await self.conversations.load(company, call)
-            return Remembered(conversation.said), False
+        if isinstance(need, Recall | RecallRequest | RecallQuestion):
+            known = before if before.said else await self.conversations.load(company, call)
+            return _recalled(need, known), False
         return await self.answers.from_own_data(Question(company, need.text, now)), False
 
     def _log_timing(self, step: Step, timeline: Timeline) -> None:
@@ -148,8 +155,26 @@ def _key(call: Call, kind: str) -> str:
 
 def _after(before: Conversation, event: Event, decision: Decision) -> Conversation:
     if isinstance(event, Continued):
-        return before.went_on(decision.reply.say)
-    return before.heard(event.text if isinstance(event, Heard) else "", decision.reply.say)
+        after = before.went_on(decision.reply.say)
+    else:
+        after = before.heard(_words(event), decision.reply.say)
+    return replace(after, request=decision.request or before.request)
+
+
+def _recalled(need: Recall | RecallRequest | RecallQuestion, known: Conversation) -> Event:
+    """What was said earlier on the call."""
+    if isinstance(need, RecallRequest):
+        return RequestRecalled(known.request)
+    if isinstance(need, RecallQuestion):
+        return Reminded(need.meant, known.asked)
+    return Remembered(known.said)
+
+
+def _words(event: Event) -> str:
+    """What the caller said, or keyed in where several digits were asked for."""
+    if isinstance(event, Digits):
+        return " ".join(event.digits) if len(event.digits) > 1 else ""
+    return event.text if isinstance(event, Heard) else ""
 
 
 def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
@@ -162,6 +187,7 @@ def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
         "source": decision.source,
         "why": decision.why,
         "outcome": decision.outcome,
+        "request": decision.request,
         "prepared": prepared,
     }
 

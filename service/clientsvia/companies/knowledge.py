@@ -53,11 +53,12 @@ class Knowledge:
     in sets, and a company has one of these in every worker.
     """
 
-    __slots__ = ("_index", "_named", "_told", "entries")
+    __slots__ = ("_index", "_named", "_told", "entries", "keywords")
 
     def __init__(self, entries: Iterable[KnowledgeEntry]) -> None:
         ordered = sorted(entries, key=lambda entry: entry.id)
         self.entries = tuple(Entry(entry.id, entry.question, entry.answer) for entry in ordered)
+        self.keywords = tuple(dict.fromkeys(word for entry in ordered for word in entry.keywords))
         named = [_meanings(entry) for entry in ordered]
         told = [_stems(entry) for entry in ordered]
         self._index = Index([" ".join(a | b) for a, b in zip(named, told, strict=True)])

@@ -8,6 +8,7 @@ from clientsvia.calls.reply import Connect, Continue, HangUp, Listen, Record
 from clientsvia.telephony import verbs
 from clientsvia.telephony.twiml import Template, render, slot
 from clientsvia.transports.action_token import PARAMETER
+from clientsvia.transports.gathering import options
 from clientsvia.transports.speaking import spoken
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 PATH = "/api/twilio"
 PREPARED_DOCUMENTS = 4096  # about 2 KB each; the oldest goes, and is built again when needed
-HINTS_AT_MOST = 500  # Twilio's limit on <Gather hints>, likewise the next
-HINT_LENGTH = 100
 SORRY = "I'm sorry, I can't take this call right now. Please try again later. Goodbye."
 NOT_A_COMPANY = "I'm sorry, there is no company at this number. Please check it and call again."
 
@@ -86,8 +85,8 @@ class TwimlTransport:
 
 def _verbs(speaking: list[Element], reply: Reply, company: Company) -> list[Element]:
     match reply.next:
-        case Listen(seconds):
-            return _gather(speaking, seconds, company)
+        case Listen():
+            return _gather(speaking, reply.next, company)
         case Connect(number, caller_id, seconds):
             return [*speaking, _dial(number, caller_id, seconds)]
         case Record(seconds):
@@ -98,21 +97,17 @@ def _verbs(speaking: list[Element], reply: Reply, company: Company) -> list[Elem
             return [*speaking, verbs.hangup()]
 
 
-def _gather(speaking: list[Element], seconds: int, company: Company) -> list[Element]:
+def _gather(speaking: list[Element], listen: Listen, company: Company) -> list[Element]:
     """Silence reaches us twice over: actionOnEmptyResult, and a redirect should that fail."""
     gather = verbs.gather(
         *speaking,
         input="dtmf speech",
         action=slot("handle_speech"),
         method="POST",
-        timeout=seconds,
-        speech_timeout="auto",
-        num_digits=1,
-        language=company.agent.language,
-        hints=hints(company),
         action_on_empty_result=True,
         partial_result_callback=slot("partial_speech"),
         partial_result_callback_method="POST",
+        **options(listen, company),
     )
     return [gather, verbs.redirect(slot("handle_speech"), method="POST")]
 
@@ -138,13 +133,6 @@ def _record(seconds: int) -> list[Element]:
         play_beep=True,
     )
     return [record, verbs.redirect(slot("message_recorded"), method="POST")]
-
-
-def hints(company: Company) -> str:
-    """Words the recogniser should expect: the company's, its agent's and its targets' names."""
-    names = (company.name, company.agent.name, *(target.name for target in company.targets))
-    usable = [name.replace(",", " ") for name in names if len(name) <= HINT_LENGTH]
-    return ",".join(dict.fromkeys(usable[:HINTS_AT_MOST]))
 
 
 def sentence(text: str) -> bytes:

@@ -1,0 +1,62 @@
+"""What nobody but a person can promise: read back, and on a yes left as a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientsvia.calls import message, sentences
+from clientsvia.calls.reply import Decision, RecallRequest
+from clientsvia.calls.replying import listen
+from clientsvia.calls.spoken import spoken
+from clientsvia.calls.state import Mode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.calls.events import RequestRecalled
+    from clientsvia.calls.ports import Action
+    from clientsvia.calls.reply import Need
+    from clientsvia.calls.state import Call
+    from clientsvia.companies.company import Company
+
+READ_BACK_LENGTH = 200  # characters: who told a long story knows it
+
+
+def ask(
+    company: Company, call: Call, action: Action, *, opening: tuple[str, ...], source: str
+) -> Decision:
+    """Say what was asked for, and whether it shall be left as a message."""
+    heard = read_back(action.text, company.agent.language)
+    say = (*opening, sentences.CANNOT_PROMISE, *heard, sentences.OFFER_REQUEST)
+    why = "nothing the company says bears out the answer: it becomes a request"
+    decision = listen(call, say, source, why, mode=Mode.CONFIRM_REQUEST, outcome="unanswered")
+    return replace(decision, request=action.text)
+
+
+def accept(company: Company, call: Call, why: str) -> Decision | Need:
+    """The caller wants a message left: of the request where one was read back, else any."""
+    if call.state.mode is Mode.CONFIRM_REQUEST:
+        return RecallRequest()
+    return message.take(company, call, (), source="caller", why=why)
+
+
+def noted(event: RequestRecalled, company: Company, call: Call, _now: datetime) -> Decision:
+    """Record who asks; the request itself is in the log with it.
+
+    When the call's memory could not be reached, the caller says it once more after the tone.
+    """
+    if not event.text:
+        why = "the caller leaves a request that is not remembered"
+        return message.take(company, call, (), source="caller", why=why)
+    why = "the caller leaves the request as a message"
+    decision = message.record(company, call, (sentences.REQUEST_NOTED,), source="caller", why=why)
+    return replace(decision, request=event.text)
+
+
+def read_back(text: str, language: str) -> tuple[str, ...]:
+    """The caller's words as a sentence, cut at a word; none where nothing in them can be said."""
+    words = spoken(text, language).rstrip(".!?,;: ")
+    if len(words) > READ_BACK_LENGTH:
+        words = words[:READ_BACK_LENGTH].rpartition(" ")[0] or words[:READ_BACK_LENGTH]
+    return (f"You said: {words}.",) if words else ()
