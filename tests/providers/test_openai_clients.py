@@ -32,6 +32,38 @@ def test_packages_of_providers_are_not_loaded_until_one_is_asked() -> None:
     assert done.stderr.strip() == ""
 
 
+BESIDE = """
+import asyncio, sys, threading
+from clientsvia.providers.accounts import openai_platform
+from clientsvia.providers.openai_clients import openai_clients
+from tests.providers.standin import running
+
+async def ask(url):
+    clients = openai_clients()
+    account = openai_platform("k", url)
+    await clients.load(account)
+    assert hasattr(sys.modules["httpx"], "TimeoutException")
+    slow = threading.Thread(target=__import__, args=("elevenlabs",))
+    slow.start()
+    async with clients.using(account) as client:
+        while slow.is_alive():
+            events = await client.responses.create(model="m", input="a", stream=True)
+            await anext(events)
+            await events.close()
+    await clients.close()
+
+with running() as standin:
+    asyncio.run(ask(standin.openai_url))
+"""
+
+
+def test_streams_are_left_in_peace_while_the_package_of_voices_is_imported() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BESIDE], check=False, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+
+
 async def test_connections_are_kept_for_two_minutes_and_nothing_is_retried() -> None:
     clients = openai_clients()
     async with clients.using(PLATFORM) as client:

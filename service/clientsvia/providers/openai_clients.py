@@ -47,6 +47,9 @@ class _Maker:
 
     def make(self, account: Account) -> Held[AsyncOpenAI]:
         """A client of ``account``; blocks, and imports the package the first time."""
+        # ElevenLabs' package brings httpx. OpenAI's looks whether it is there at every request, and
+        # fails while another thread is half-way through importing it: so it comes whole, and first.
+        import httpx  # noqa: F401, PLC0415 - see above
         import httpx2  # noqa: PLC0415 - PERF: 0.5 s and 30 MB, for those who have a key
         from openai import AsyncOpenAI  # noqa: PLC0415 - see above
 
