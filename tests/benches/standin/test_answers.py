@@ -87,6 +87,6 @@ def test_what_nobody_may_promise_is_promised_in_many_ways(
     personality: str, tempting: tuple[str, ...]
 ) -> None:
     answers = {PERSONALITIES[personality](Asked(f"Question {n}")).text for n in range(200)}
-    sentences = {answer.partition("?")[2] for answer in answers}
+    sentences = {answer.partition(".")[2] for answer in answers}
     assert len(sentences) > 4
     assert all(any(word in sentence for word in tempting) for sentence in sentences)
