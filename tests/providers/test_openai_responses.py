@@ -3,7 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from clientsvia.calls.prompt import ToolCall
+from clientsvia.providers.openai_model import effort
 from clientsvia.providers.openai_responses import ResponsesApi, cache_key
 from tests.providers.models import MODEL, asking, heard, prompt, with_ai
 from tests.providers.standin import running
@@ -39,6 +42,26 @@ def test_what_changes_least_comes_first(demo: Company) -> None:
     assert list(request)[:4] == ["model", "instructions", "tools", "input"]
     roles = [item["role"] for item in request["input"]]
     assert roles == ["user", "assistant", "developer", "user"]
+
+
+@pytest.mark.parametrize(
+    ("model", "least"),
+    [
+        ("gpt-4.1-mini", ""),
+        ("gpt-4o", ""),
+        ("gpt-5", "minimal"),
+        ("gpt-5-mini-2025-08-07", "minimal"),
+        ("gpt-5.4-mini", "none"),
+        ("openai/gpt-5.1", "none"),
+        ("gpt-6-sol", "none"),
+        ("gpt-5-chat-latest", ""),
+        ("gpt-5.3-chat-latest", ""),
+        ("o4-mini", "low"),
+        ("llama-3.3-70b", ""),
+    ],
+)
+def test_models_that_think_are_asked_to_think_least(model: str, least: str) -> None:
+    assert effort(model) == least
 
 
 def test_each_result_follows_the_call_it_is_of(demo: Company) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clientsvia.providers.accounts import compatible_account
-from clientsvia.providers.openai_model import Tokens, effort, read_arguments
+from clientsvia.providers.openai_meter import Tokens
+from clientsvia.providers.openai_model import effort, read_arguments
 from clientsvia.providers.openai_responses import cut
 
 if TYPE_CHECKING:

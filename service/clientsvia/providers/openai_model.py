@@ -7,14 +7,13 @@ import json
 import re
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from clientsvia.calls.ports import Usage
 from clientsvia.calls.prompt import ToolCall
-from clientsvia.errors import ProviderFailed, ProviderTimeout
+from clientsvia.errors import ProviderFailed
 from clientsvia.providers.openai_errors import Party, broken, explained
+from clientsvia.providers.openai_meter import Meter
 from clientsvia.providers.patience import Patience
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.providers.accounts import Account
     from clientsvia.providers.clients import Clients
+    from clientsvia.providers.openai_meter import Tokens
 
-CHARACTERS_A_TOKEN = 4  # of English, where the provider has not told
 _LEARNT = 256  # models whose refusals are remembered
 _BAD_REQUEST = frozenset({400, 422})
 _REST_SECONDS = 0.2
@@ -38,15 +37,6 @@ _EFFORTS = (
     (re.compile(r"(.*/)?gpt-([6-9]|5\.)"), "none"),
     (re.compile(r"(.*/)?o\d"), "low"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """What the provider counted."""
-
-    prompt: int
-    cached: int
-    answer: int
 
 
 class Reader(Protocol):
@@ -121,7 +111,7 @@ class OpenAiModel:
         """
         account = self._api.account(company, self._platform)
         party = Party(account, company.ai.model or self._default_model)
-        reader, meter = self._api.reader(party), _Meter(prompt)
+        reader, meter = self._api.reader(party), Meter(prompt)
         async with self._clients.using(account) as client:
             try:
                 events = await self._opened(client, party, company, prompt)
@@ -172,7 +162,7 @@ class OpenAiModel:
         self,
         events: Any,  # noqa: ANN401 - each API's own stream
         reader: Reader,
-        meter: _Meter,
+        meter: Meter,
         party: Party,
     ) -> Sequence[str | ToolCall] | None:
         """What the next event brings; None at the end of the answer."""
@@ -191,37 +181,6 @@ class OpenAiModel:
         return pieces
 
 
-class _Meter:
-    """What a request has used so far; ``failed`` is why it ended, where it did not end well."""
-
-    def __init__(self, prompt: Prompt) -> None:
-        self.begun = perf_counter()
-        self.opened = False
-        self.failed: ProviderFailed | None = None
-        self._prompt = prompt
-        self._answer = 0
-
-    @property
-    def answered(self) -> bool:
-        """Whether anything came."""
-        return self._answer > 0
-
-    def add(self, pieces: Sequence[str | ToolCall]) -> None:
-        """Count pieces, in characters."""
-        for piece in pieces:
-            whole = piece if isinstance(piece, str) else piece.name + json.dumps(piece.arguments)
-            self._answer += len(whole)
-
-    def usage(self, provider: str, model: str, told: Tokens | None) -> Usage | None:
-        """As the provider told it, else by the text; None for a request that was refused."""
-        refused = self.failed is not None and not isinstance(self.failed, ProviderTimeout)
-        if refused and not self.opened:
-            return None
-        tokens = told or Tokens(_tokens(_length(self._prompt)), 0, _tokens(self._answer))
-        seconds = perf_counter() - self.begun
-        return Usage(provider, model, tokens.prompt, tokens.cached, tokens.answer, seconds=seconds)
-
-
 async def _end(events: Any, reader: Reader) -> None:  # noqa: ANN401 - each API's own stream
     """Close a stream; one whose answer is complete is first read to its end.
 
@@ -236,23 +195,6 @@ async def _end(events: Any, reader: Reader) -> None:  # noqa: ANN401 - each API'
                     reader.take(event)
     finally:
         await events.close()
-
-
-def _length(prompt: Prompt) -> int:
-    turns = sum(len(turn.heard) + len(turn.said) for turn in prompt.turns)
-    tools = sum(
-        len(tool.name) + len(tool.description) + len(json.dumps(dict(tool.parameters)))
-        for tool in prompt.tools
-    )
-    results = sum(
-        len(call.name) + len(json.dumps(dict(call.arguments))) + len(result)
-        for call, result in prompt.results
-    )
-    return len(prompt.instructions + prompt.context + prompt.text) + turns + tools + results
-
-
-def _tokens(characters: int) -> int:
-    return -(-characters // CHARACTERS_A_TOKEN)
 
 
 def _refused_parameter(error: APIStatusError, optional: frozenset[str]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from clientsvia.providers.accounts import openai_account
 from clientsvia.providers.openai_errors import broken, told
-from clientsvia.providers.openai_model import Tokens, effort, read_arguments
+from clientsvia.providers.openai_meter import Tokens
+from clientsvia.providers.openai_model import effort, read_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
