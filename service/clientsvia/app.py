@@ -71,7 +71,7 @@ def create_app(
     app.add_route("/api/twilio/voice", Voice(board, services.transport, log, warm))
     app.add_route("/api/twilio/handle-speech", HandleSpeech(exchange))
     app.add_route("/api/twilio/continue", Continue(exchange))
-    app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.speculation))
+    app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.partials))
     app.add_route("/api/twilio/dial-ended", DialAction(exchange))
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
     app.add_route("/api/twilio/status", Status(board, log, services.speculation))

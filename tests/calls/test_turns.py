@@ -12,6 +12,7 @@ from clientsvia.calls.events import Continued, Heard
 from clientsvia.calls.fillers import FILLERS
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import EAGER
+from clientsvia.calls.partials import Partials
 from clientsvia.calls.ports import Part
 from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.calls.state import Pending
@@ -75,9 +76,13 @@ def playing(
     states = states or MemoryCallStates(memory)
     log = MemoryCallLog(memory)
     makings = Makings(responder or KnowledgeResponder(), SaySpeech(), MemoryPreparedAnswers())
-    answers = Answers(Speculation(makings, EAGER, Unlimited()), KnowledgeResponder())
+    speculation, conversations = Speculation(makings, EAGER, Unlimited()), Conversations(states)
     clock = StartedClock(OPEN)
-    turns = Turns(Commits(states), Conversations(states), answers, log, clock, PlainText())
+    partials = Partials(
+        speculation, conversations, MemoryPreparedAnswers(), None, lambda _: None, clock
+    )
+    answers = Answers(speculation, partials, KnowledgeResponder())
+    turns = Turns(Commits(states), conversations, answers, log, clock, PlainText())
     return turns, log
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.conversation import Conversation
     from clientsvia.calls.events import Event
     from clientsvia.calls.making import Making, Taken
+    from clientsvia.calls.partials import Partials
     from clientsvia.calls.ports import Responder
     from clientsvia.calls.speculation import Speculation
     from clientsvia.calls.state import Call
@@ -34,6 +35,7 @@ class Answers:
     """Answers prepared or made now; ``offline`` answers from the company's own data alone."""
 
     speculation: Speculation
+    partials: Partials
     offline: Responder
 
     def instant(self, company: Company) -> bool:
@@ -43,9 +45,12 @@ class Answers:
     async def ask(self, call: Call, question: Question) -> tuple[Event, bool]:
         """What there is within the first deadline, and whether it was prepared."""
         making = await self.speculation.final(call.sid, call.state.turn, question)
+        if not self.instant(question.company):
+            await self.partials.over(question.company, call, making.key)
         asked_at = int(question.now.timestamp() * 1000)
         pending = Pending(making.key, 0, asked_at)
-        return await self._taken(making, pending, deadline.FIRST), making.early
+        event = await self._taken(making, pending, deadline.FIRST)
+        return event, making.early
 
     async def go_on(
         self, company: Company, call: Call, conversation: Conversation, now: datetime

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clientsvia.calls.ports import CallStates
+    from clientsvia.calls.speculation import Speculation
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
 
@@ -87,6 +88,18 @@ class Conversations:
         self._known.move_to_end(key)
         if len(self._known) > self._most:
             self._known.popitem(last=False)
+
+    async def earlier(
+        self, company: Company, call: Call, speculation: Speculation
+    ) -> tuple[Earlier, ...]:
+        """The turns before this one, for a responder that makes use of them."""
+        if call.state.turn <= 1 or speculation.instant(company):
+            return ()
+        known = self.known(company, call)
+        if known is None:
+            known = await self.load(company, call)
+            self.keep(company, call, known, call.state.turn)
+        return known.turns
 
     async def load(self, company: Company, call: Call) -> Conversation:
         """The conversation as any process committed it; an empty one when nobody tells in time."""

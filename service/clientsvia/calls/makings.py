@@ -182,6 +182,7 @@ class Makings:
 
     async def _follow(self, making: Making) -> None:
         """Take what another process publishes; raises KeyError when nobody makes it."""
+        making.early = True
         async for text in self._shared.parts(making.key, deadline.GENERATION):
             part = _load(text)
             if part.clip:

@@ -80,6 +80,16 @@ class PreparedAnswers(Protocol):
         """Forget a key; those who wait for it get KeyError."""
 
 
+class Relay(Protocol):
+    """Messages between the processes that answer calls: each hears what every other sends."""
+
+    async def send(self, message: str) -> None:
+        """Tell all others; raises StoreUnavailable when they cannot be reached."""
+
+    def follow(self, hear: Callable[[str], None]) -> None:
+        """Have ``hear`` called with each message from now on; some may be missed."""
+
+
 @value(frozen=True, slots=True)
 class LogEntry:
     """One line about a call that may be written a little later.

@@ -124,6 +124,13 @@ class Speculation:
         """The answer under a key, of which the caller has been given a part or a filler."""
         return self._makings.find(key) or self._makings.follow(key, question)
 
+    def over(self, company: str, call_sid: str, turn: int, answer: str) -> None:
+        """The final words came to another process: only the answer under this key is of use."""
+        state = self._calls.get((company, call_sid))
+        if state is not None and state.number == turn:
+            self._clear(state, keep=answer)
+            state.over = True
+
     def ended(self, company: str, call_sid: str) -> None:
         """A call is over: nobody needs what was begun for it."""
         state = self._calls.pop((company, call_sid), None)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import falcon
 import falcon.asgi
 
-from clientsvia.calls.ports import Question
+from clientsvia.calls.partials import Partial
 from clientsvia.webhooks.handle_speech import speech
 from clientsvia.webhooks.inbound import receive, whole
 
 if TYPE_CHECKING:
-    from clientsvia.calls.speculation import Speculation
+    from clientsvia.calls.partials import Partials
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
@@ -23,7 +23,7 @@ class PartialSpeech:
     """The partial result callback of every Gather; Twilio ignores what it answers."""
 
     switchboard: Switchboard
-    speculation: Speculation
+    partials: Partials
 
     async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Prepare an answer to what has been said so far."""
@@ -34,10 +34,8 @@ class PartialSpeech:
         text = so_far(stable, speech(inbound, "UnstableSpeechResult"))
         if line is None or not text:
             return
-        sequence = whole(inbound.form.get("SequenceNumber"))
-        question = Question(line.company, text, self.switchboard.clock.now())
-        call = line.call
-        await self.speculation.hear(call.sid, call.state.turn, sequence, question, stable)
+        partial = Partial(whole(inbound.form.get("SequenceNumber")), text, stable)
+        await self.partials.hear(line.company, line.call, partial)
 
 
 def so_far(stable: str, unstable: str) -> str:

@@ -13,6 +13,7 @@ from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import POLICIES
+from clientsvia.calls.partials import Partials
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
@@ -59,6 +60,7 @@ class Services:
     switchboard: Switchboard
     makings: Makings
     speculation: Speculation
+    partials: Partials
     commits: Commits
     turns: Turns
     transport: TwimlTransport
@@ -102,6 +104,8 @@ class Services:
         if self.stores.database is None and self.stores.settings.demo:
             await add_demo(self.companies)
         await self.providers.load()
+        if self.stores.sharing is not None:
+            self.stores.sharing.start()
         await self.directory.load()
         await self.money.bookkeeping.sync()
         self._following = asyncio.create_task(self._follow())
@@ -146,8 +150,12 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     makings = Makings(providers.responder, providers.speech, stores.prepared)
     speculation = Speculation(makings, POLICIES[settings.speculation], money.budget)
     commits = Commits(stores.call_states)
-    answers = Answers(speculation, providers.own_data)
     conversations = Conversations(stores.call_states)
+    relay = stores.sharing.relay if stores.sharing else None
+    partials = Partials(
+        speculation, conversations, stores.prepared, relay, directory.by_slug, clock
+    )
+    answers = Answers(speculation, partials, providers.own_data)
     return Services(
         stores,
         providers,
@@ -155,6 +163,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         Switchboard(directory, gate, tokens, Admission(), clock),
         makings,
         speculation,
+        partials,
         commits,
         Turns(commits, conversations, answers, stores.call_log, clock, transport),
         transport,

@@ -8,6 +8,7 @@ from clientsvia.stores.redis.call_states import RedisCallStates
 from clientsvia.stores.redis.connection import RedisConnection
 from clientsvia.stores.redis.news import RedisNews
 from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
+from clientsvia.stores.redis.relay import RedisRelay
 from clientsvia.stores.redis.subscriptions import Subscriptions
 from clientsvia.stores.shared_call_states import SharedCallStates
 
@@ -23,11 +24,16 @@ class Sharing:
         self._subscriptions = Subscriptions(self._redis.opener)
         self.place = self._redis.opener.place
         self.news = RedisNews(self._redis, self._subscriptions)
+        self.relay = RedisRelay(self._redis, self._subscriptions)
         self.prepared = RedisPreparedAnswers(self._redis, self._subscriptions)
 
     def call_states(self, durable: ComparableStates) -> SharedCallStates:
         """Call states that are decided here and kept there."""
         return SharedCallStates(RedisCallStates(self._redis), durable)
+
+    def start(self) -> None:
+        """Begin to hear what other processes send."""
+        self._subscriptions.start()
 
     async def ping(self) -> None:
         """Return when Redis answers; raises StoreUnavailable when it does not, within its time."""

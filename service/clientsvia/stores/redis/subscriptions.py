@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from redis.asyncio.connection import AbstractConnection
 
@@ -31,12 +31,23 @@ class Subscriptions:
         self._listeners: dict[str, list[asyncio.Event]] = {}
         self._changed = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
+        self._readers: dict[str, Callable[[str], None]] = {}
+
+    def read(self, channel: str, reader: Callable[[str], None]) -> None:
+        """Have ``reader`` called with what each message says, once an event loop runs."""
+        self._readers[channel] = reader
+        self._listeners.setdefault(channel, [])
+        self._changed.set()
+
+    def start(self) -> None:
+        """Begin to listen."""
+        if self._keeping is None:
+            self._keeping = asyncio.create_task(self._keep())
 
     @contextmanager
     def listen(self, channel: str) -> Iterator[asyncio.Event]:
         """An event that is set by each message, and once listening has begun (anew)."""
-        if self._keeping is None:
-            self._keeping = asyncio.create_task(self._keep())
+        self.start()
         told = asyncio.Event()
         listeners = self._listeners.setdefault(channel, [])
         listeners.append(told)
@@ -45,7 +56,11 @@ class Subscriptions:
             yield told
         finally:
             listeners.remove(told)
-            if not listeners and self._listeners.get(channel) is listeners:
+            if (
+                not listeners
+                and channel not in self._readers
+                and self._listeners.get(channel) is listeners
+            ):
                 del self._listeners[channel]
                 self._changed.set()
 
@@ -104,6 +119,13 @@ class Subscriptions:
 
     def _tell(self, message: object) -> None:
         match message:
-            case [b"message" | b"subscribe", bytes() as channel, *_]:
-                for told in self._listeners.get(channel.decode(), ()):
-                    told.set()
+            case [b"message", bytes() as channel, bytes() as said]:
+                if reader := self._readers.get(channel.decode()):
+                    reader(said.decode())
+                self._wake(channel)
+            case [b"subscribe", bytes() as channel, *_]:
+                self._wake(channel)
+
+    def _wake(self, channel: bytes) -> None:
+        for told in self._listeners.get(channel.decode(), ()):
+            told.set()
