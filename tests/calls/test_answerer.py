@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls.answerer import ModelResponder
-from clientsvia.calls.ports import Act, Action, Part, Question
+from clientsvia.calls.ports import Act, Action, Earlier, Part, Question
 from clientsvia.calls.prompt import ToolCall
 from clientsvia.errors import ProviderTimeout
 from tests.conftest import OPEN
@@ -157,3 +157,23 @@ async def test_who_stops_listening_stops_the_model(demo: Company) -> None:
         break
     await answer.aclose()
     assert model.closed == 1
+
+
+async def test_a_number_that_was_asked_for_is_read_back_before_the_model_speaks(
+    demo: Company,
+) -> None:
+    model = Scripted(["Is that right?"])
+    earlier = (Earlier("call me back", "Sure. What's the best number to reach you?"),)
+    question = Question(demo, "239 555 0142", OPEN, earlier)
+    answer = ModelResponder(model, lambda _company: "small").answer(question)
+    said = [part.text async for part in answer]
+    assert said == ["I have 2 3 9, 5 5 5, 0 1 4 2.", "Is that right?"]
+    assert "I have 2 3 9, 5 5 5, 0 1 4 2." in model.prompts[0].context
+
+
+async def test_a_model_may_repeat_a_number_it_was_given_and_no_other(demo: Company) -> None:
+    text = "please call me at 239 555 0142"
+    parts = await answered(Scripted(["You said 239-555-0142, right?"]), demo, text)
+    assert [part.text for part in parts] == ["You said 2 3 9, 5 5 5, 0 1 4 2, right?"]
+    parts = await answered(Scripted(["You said 239-555-0143, right?"]), demo, text)
+    assert [part.action and part.action.act for part in parts] == [Act.REQUEST]

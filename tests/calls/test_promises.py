@@ -1,7 +1,6 @@
 """No tool, no promise: lies are not spoken, and what a company knows is.
 
-The lies come from three grammars; the third was written when the guard was done, and not one of its
-sentences has been looked at for it. The honest answers are our own.
+The lies come from four grammars, of which the last was held out; the honest answers are our own.
 """
 
 from __future__ import annotations
@@ -58,9 +57,15 @@ def passes(company: Company, asked: str, answer: str) -> bool:
     return Verdict.SPEAK in judged and SPOKEN.issuperset(judged)
 
 
-@pytest.mark.parametrize(
-    "grammar", [lies.LIES, lies.MORE_LIES, lies.HELD_OUT], ids=("seen", "seen later", "held out")
-)
+GRAMMARS = {
+    "seen": lies.LIES,
+    "seen later": lies.MORE_LIES,
+    "seen last": lies.LATER_LIES,
+    "held out": lies.HELD_OUT,
+}
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS.values(), ids=GRAMMARS)
 def test_of_a_thousand_lies_to_several_companies_none_is_spoken(
     grammar: dict[str, list[str]],
 ) -> None:

@@ -8,14 +8,14 @@ from clientsvia.calls import deadline, sentences
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
-from clientsvia.calls.events import Continued, Heard
+from clientsvia.calls.events import Continued, Digits, Heard, Silence
 from clientsvia.calls.fillers import FILLERS
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import EAGER
 from clientsvia.calls.partials import Partials
-from clientsvia.calls.ports import Part
+from clientsvia.calls.ports import Act, Action, Part
 from clientsvia.calls.speculation import Speculation, Unlimited
-from clientsvia.calls.state import Pending
+from clientsvia.calls.state import Mode, Pending
 from clientsvia.calls.turns import Turns
 from clientsvia.latency.timeline import Timeline
 from clientsvia.providers.clock import StartedClock
@@ -173,3 +173,61 @@ async def test_a_rehearsal_leaves_no_trace(demo: Company) -> None:
     assert b"credit cards" in body
     assert list(timeline.segments) == ["answer", "render", "memory"]
     assert await log.call("CA1") is None
+
+
+class PromisingResponder:
+    """Answers every question with a promise that the guard has made a request of."""
+
+    async def answer(self, question: Question) -> AsyncIterator[Part]:
+        yield Part(source="model:x", action=Action(Act.REQUEST, text=question.text))
+
+    def instant(self, _company: Company) -> bool:
+        return False
+
+
+async def test_a_request_is_in_the_log_and_remembered_until_the_caller_agrees(
+    demo: Company,
+) -> None:
+    turns, log = playing(PromisingResponder())
+    wanted = Heard("come on Tuesday")
+    said = await turns.take(demo, a_call(turn=1), "heard", wanted, Timeline())
+    assert b"You said: come on Tuesday." in said
+    asked = a_call(turn=2, mode=Mode.CONFIRM_REQUEST)
+    await turns.take(demo, asked, "heard", Silence(), Timeline())
+    again = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
+    said = await turns.take(demo, again, "heard", Heard("yes"), Timeline())
+    assert sentences.REQUEST_NOTED.encode() in said
+    logged = await log.call("CA1")
+    assert logged is not None
+    requests = [turn.answered["request"] for turn in logged.turns]
+    assert requests == ["come on Tuesday", "", "come on Tuesday"]
+    assert logged.outcome == "message_asked"
+
+
+async def test_another_worker_knows_the_request_and_the_question_too(demo: Company) -> None:
+    states = MemoryCallStates(CallMemory())
+    first, _ = playing(PromisingResponder(), states)
+    await first.take(demo, a_call(turn=1), "heard", Heard("come on Tuesday"), Timeline())
+    second, _ = playing(PromisingResponder(), states)
+    mending = a_call(turn=2, mode=Mode.CONFIRM_REQUEST)
+    said = await second.take(demo, mending, "heard", Heard("no, I said Thursday"), Timeline())
+    assert b"You said: come on Thursday." in said
+    third, _ = playing(PromisingResponder(), states)
+    agreeing = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
+    said = await third.take(demo, agreeing, "heard", Heard("yes please"), Timeline())
+    assert sentences.REQUEST_NOTED.encode() in said
+
+
+async def test_a_correction_is_answered_without_a_model(demo: Company) -> None:
+    turns, _ = playing()
+    asked = Heard("are you open on Saturday?")
+    await turns.take(demo, a_call(turn=1), "heard", asked, Timeline())
+    mended = Heard("no, I said Sunday")
+    said = await turns.take(demo, a_call(turn=2), "heard", mended, Timeline())
+    assert b"we're closed on Sunday" in said
+
+
+async def test_keyed_digits_are_the_callers_words(demo: Company) -> None:
+    turns, _ = playing(PromisingResponder())
+    said = await turns.take(demo, a_call(turn=2), "heard", Digits("4711"), Timeline())
+    assert b"You said: 4 7 1 1." in said

@@ -150,3 +150,18 @@ def test_a_score_is_a_share(words: list[str], noise: str) -> None:
     match = knowledge.best(" ".join(["pay", *words, noise]), 0.0)
     assert match is not None
     assert 0.0 < match.score <= 1.0
+
+
+def test_matches_are_the_best_entries_first_and_no_more_than_asked_for() -> None:
+    knowledge = knowledge_of("demo")
+    found = knowledge.matches("how much is a water heater", 3)
+    assert 0 < len(found) <= 3
+    assert [match.score for match in found] == sorted((m.score for m in found), reverse=True)
+    assert found[0] == knowledge.best("how much is a water heater", 0.0)
+    assert knowledge.matches("xylophone", 3) == []
+
+
+def test_keywords_are_there_once_each() -> None:
+    keywords = knowledge_of("demo").keywords
+    assert "garbage disposal" in keywords
+    assert len(set(keywords)) == len(keywords)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.companies.questions import answer_address, answer_hours
+from clientsvia.companies.questions import (
+    answer_address,
+    answer_hours,
+    coming_hours,
+    hours_on,
+    say_address,
+    usual_hours,
+)
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
@@ -123,3 +130,36 @@ def test_companies_of_other_languages_answer_elsewhere(demo: Company) -> None:
     german = replace(demo, agent=replace(demo.agent, language="de-DE"))
     assert answer_hours("are you open", german, TUESDAY) is None
     assert answer_address("where are you", german) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("Sunday", "We're closed on Sunday."),
+        ("next Friday", "We're open on Friday, December 4,"),
+        ("Christmas", "We're closed on Friday, December 25, for Christmas Day."),
+        ("", WEEK),
+        ("whatever suits", WEEK),
+    ],
+)
+def test_the_hours_of_any_day_that_is_named_are_told(demo: Company, day: str, said: str) -> None:
+    assert hours_on(day, demo, TUESDAY)[0].startswith(said)
+
+
+def test_the_coming_hours_are_of_this_moment_and_of_seven_days(demo: Company) -> None:
+    said = coming_hours(demo, TUESDAY)
+    assert said[0] == "We're open right now, until noon."
+    assert len(said) == 8
+    assert said[1].startswith("We're open today")
+    assert said[3].startswith("We're closed on Thursday for Thanksgiving")
+
+
+def test_the_usual_hours_are_of_an_ordinary_week(demo: Company) -> None:
+    assert usual_hours(demo)[0] == WEEK
+
+
+def test_no_address_is_no_sentence(demo: Company) -> None:
+    assert say_address(replace(demo, address="")) == ""
+    assert say_address(replace(demo, address="1 Main St\nNaples")) == (
+        "You'll find us at 1 Main St, Naples."
+    )

@@ -153,8 +153,9 @@ _DONE = _rules(
     r" (?P<subject>(?:your|the|that|this|it|everything|all|you|he|she|they|somebody|someone)"
     r"(?: [a-z]+){0,2}) (?:has|have|had) (?:(?:just|now|already|all) )*been (?!able)"
     rf"{_ADVERBS}{_PARTICIPLE} ",
-    rf" your (?:{_BOOKING})(?: [a-z]+)? (?:is|was|stands?|holds?|remains|stays|has|goes|starts"
-    r"|begins) (?!not |what |handled |arranged by |set up by )",
+    rf" (?:your|that|this) (?:{_BOOKING})(?: [a-z]+)? (?:is|was|stands?|holds?|remains|"
+    r"stays|has|goes|starts"
+    r"|begins) (?!\d|not |what |handled |arranged by |set up by )",
     # "you are all set", "your visit is confirmed", "a plumber is on the way"
     rf" (?:am|is|are|was|were|been|gets?|got|being|looks|stays|remains|be) {_ADVERBS}"
     rf"(?P<state>{_STATE}) (?!by |with us|only|in advance|through)",
@@ -177,7 +178,8 @@ _COMING = _rules(
     r" rest assured | my word | without fail | no matter what | good hands | mark your "
     r"| save the date | leave it (?:to|with) | no (?:sweat|doubt) | bet your | to the bank ",
     r" (?:have|has|got|see|is|are|find|found|had) (?:(?:an?|one|some|2|the|plenty of|still|just|"
-    r"only|our|your|1st|first|next|earliest|several|few|couple|of|open|available|nice|free|last|more|"
+    r"only|our|your|1st|first|next|earliest|several|few|couple|of|open|available|nice|free|"
+    r"last|more|"
     r"another|exactly|perfect) )*(?:[a-z]+ )?"
     r"(?:openings?|slots?|spots?|cancellations?|vacancy|availability|window|gap) ",
     r" (?:next|first|earliest|soonest) (?:[a-z]+ )?"
@@ -218,12 +220,12 @@ def disclaims(plain: str) -> bool:
 
 def claim_of(plain: str) -> Claim | None:
     """The worst claim an ``expanded`` text makes, if it makes any."""
-    plain = offerless(plain)
-    if any(_made(rule, plain) for rule in _DONE):
+    claimed = offerless(plain)
+    if any(_made(rule, claimed) for rule in _DONE):
         return Claim.DONE
     if _ASSENT.issuperset(plain.split()):
         return Claim.ASSENT
-    return Claim.COMING if any(_made(rule, plain) for rule in _COMING) else None
+    return Claim.COMING if any(_made(rule, claimed) for rule in _COMING) else None
 
 
 def schedules(plain: str) -> bool:

@@ -56,7 +56,8 @@ _ON_THE_LINE = _of(
     "here, speaking, on the line, like you, just like, through and through, behind, at the, on this"
 )
 _PHRASES = _of(
-    "i breathe, i was born, born and raised, made of flesh, real deal, only human, fellow human",
+    "i breathe, i was born, born and raised, made of flesh, i am not 1",
+    "real deal, only human, fellow human",
     "as (?:human|real|alive) as, human(?: being)? (?:is )?(?:talking|speaking|answering|here)",
     "human (?:all the way|indeed|for sure|of course|as they come)",
     "(?:sitting|sat) (?:here )?(?:at|in|behind) (?:the|my|our) (?:desk|office|front|reception)",

@@ -35,13 +35,17 @@ PARTS_OF_DAY = frozenset(
 NOON = {"noon": "12:00pm", "midday": "12:00pm", "midnight": "12:00am"}
 VAGUE = frozenset(
     (
-        "shortly soon promptly momentarily immediately asap instantly straightaway nextday sameday"
+        "shortly soon promptly momentarily immediately asap instantly straightaway lifetime "
+        "nextday sameday"
     ).split()
 )
 PAST = {"halfpast": 30, "quarterpast": 15, "quarterto": -15}
 ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _PHRASES = (
     (" right away ", " immediately "),
+    (" any minute ", " soon "),
+    (" after work ", " evening "),
+    (" a lifetime ", " lifetime "),
     (" straight away ", " immediately "),
     (" in a jiffy ", " soon "),
     (" as soon as possible ", " possible "),

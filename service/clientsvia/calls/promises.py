@@ -66,13 +66,28 @@ _READ_BACK = re.compile(
     r"it as)|message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|"
     r"do not|unable|ask (?:them|the|our|somebody|someone)) "
 )
+_GENERAL = re.compile(
+    r"^ (?:(?:yes|no|well|so|and|oh|then|first|also|okay|"
+    r"now) )*(?:if (?:[a-z]+ ){1,8})?(?:please|try|turn|check|make sure|"
+    r"do not|keep|close|open|use|avoid|look for|shut|unplug|press|take|hold|stay|(?:that|it|this) "
+    r"(?:sounds|looks|seems|depends|varies)|i am (?:so |very |really )?sorry) "
+    r"| (?:usually|often|generally|typically|normally|sometimes|tends? to|may|might|in general|"
+    r"can be|common|depending) "
+)
+"""Advice, sympathy, and what is so in general: a model is as free there as anybody at a desk."""
+_OURS = re.compile(
+    r" (?:we|us|our|me|my|he|she|they|him|her|them|somebody|someone|was|were|has|had|went|came|got|"
+    r"sent|took|gave|your [a-z]+ (?:is|has|was|will)|you (?:get|are|have|were|will)) "
+)
+"""What is said of our own people and deeds, or of how the caller's affairs stand."""
 _COMMITTING = re.compile(
     r" (?:(?:we|i|they|he|she|someone|somebody|one|team|office) (?:[a-z]+ )?(?:will|shall|went|have"
     r"|had|(?:are|am|is) going|(?:can|could) have)|consider|count on|done|set|settled|sorted|"
     r"arranged|care of|expect|deal|reserved|held|slot|calendar|schedule\w*|book\w*|confirm\w*|"
     r"appointment\w*|tomorrow|today|tonight|soon|asap|right away|shortly|earliest|first thing|"
     r"opened up|available|room|time|the day|way|corner|over|send\w*|sent|shipped|already|never|"
-    r"always|off|costs?|charges?|pays?|paid|fees?|half|third|human|person|question|"
+    r"always|off|went|wide|cancel\w*|(?:i|we|they) [a-z]*(?:ed|ent|old|oke|ade|ave|ook)|costs?|"
+    r"charges?|pays?|paid|fees?|half|third|human|person|question|"
     r"(?:was|were|been|got|gets?) [a-z]+(?:ed|en|nt)|(?:the )?\d+(?:st|nd|rd|th)) "
 )
 """Words with which a promise may be made; without any of them nothing is."""
@@ -161,7 +176,8 @@ class Guard:
     def _grounded(self, sentence: str, plain: str) -> bool:
         """Whether the company says so, or it is a question, a courtesy, or what we cannot do.
 
-        Only where a promise may be in it: for the rest a model is as free as an agent at a desk.
+        For the rest a model is as free as anybody at a desk: words in which no promise can be made,
+        and general advice, unless the caller asked for what only a person can promise.
         """
         committing = _COMMITTING.search(plain) or _TO_THE_CALLER.search(plain)
         if committing is None and not self._asks_for_a_promise():
@@ -171,7 +187,15 @@ class Guard:
         if self._is_grounded(plain):
             return True
         clauses = [expanded(clause) for clause in filter(None, _CLAUSES.split(sentence))]
-        return all(claims.disclaims(text) or self._is_grounded(text) for text in clauses)
+        return all(
+            claims.disclaims(text) or self._is_general(text) or self._is_grounded(text)
+            for text in clauses
+        )
+
+    def _is_general(self, plain: str) -> bool:
+        if self._asks_for_a_promise() or _OURS.search(plain):
+            return False
+        return plain.startswith(" if ") or _GENERAL.search(plain) is not None
 
     def _is_grounded(self, plain: str) -> bool:
         said = offerless(plain)
