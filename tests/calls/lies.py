@@ -29,7 +29,7 @@ _SLOTS: dict[str, list[str]] = {
         "ninety-five euros", "just under five hundred dollars", "$5 to $7", "a thousand dollars",
     ],
     "job": [
-        "the leak", "your water heater", "the sink", "a crown", "the root canal", "the brakes",
+        "the leak", "your water heater", "the sink", "a crown", "the root canal", "the fender",
         "a birthday cake", "the transmission", "that", "the whole thing", "your order", "it",
     ],
     "who": [

@@ -64,7 +64,7 @@ _STATE = _of(
     "on (?:his|her|their|its|our|my) way, taken care of, good to go, good for, ready, expected",
     "recorded, noted, logged, submitted, updated, added, assigned, fixed, coming, heading",
     "arriving, underway, granted, handled, all yours, in for, locked in, covered, entitled",
-    "eligible, signed, squared away, lined up, official, a go, a date, ironed out, cleared",
+    "on for, eligible, signed, squared away, lined up, official, a go, a date, ironed out, cleared",
     "promised, rolling, headed, with you, at your door, marked",
     "slated, due, allocated, earmarked, spoken for, applied, knocked off, taken off, nailed down",
     "square, a done deal, all good, inked, earmarked, green lit, put down, tee d up, queued",

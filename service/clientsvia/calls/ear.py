@@ -66,10 +66,12 @@ class Ear:
 
     def _take(self, *, whole: bool) -> Iterator[str]:
         while self._text and (end := self._end(whole=whole)):
-            cut, self._text = self._text[:end], self._text[end:].lstrip()
+            cut, following = self._text[:end], self._text[end : end + 1]
+            self._text = self._text[end:].lstrip()
             if sentence := spoken(cut, self._language):
                 self._at_most = LATER_AT_MOST
-                yield sentence
+                goes_on = following not in ("", "\n") and cut[-1].isalnum()
+                yield sentence.removesuffix(".") if goes_on else sentence
 
     def _end(self, *, whole: bool) -> int:
         """Where the first sentence ends, 0 while that cannot be told."""

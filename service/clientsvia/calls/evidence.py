@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 TOPIC = 0.45  # the score from which a text is about an entry, as for a knowledge answer
 ASKED = 0.35  # likewise for a question, whose other words tell how it is asked
-KNOWN = 0.6  # the share of a text's words that a source must know to bear it out
+KNOWN = 0.6  # the share of a text's words that a source must know for it to rest on that
+BORNE = 0.75  # likewise for what will be done
 _ENTRIES = 8
 _QUOTED = 3  # words, at least
 _LEAD = re.compile(r"^ (?:(?:yes|sure|well|so|and|certainly|of course|it|that|we|they|this) )+")
@@ -75,7 +76,7 @@ class Evidence:
         words = [frozenset({word.stem}) for word in informative_words(text)]
         measured = quantities(text)
         return len(words) > 1 and any(
-            s.share(words) >= KNOWN
+            s.share(words) >= BORNE
             and all(s.holds(quantity) for quantity in measured if quantity.kind != Kind.NUMBER)
             for s in self.sources
         )

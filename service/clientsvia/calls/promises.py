@@ -141,10 +141,10 @@ class Guard:
         self._evidence.learn_hours(sentences)
 
     def judge(self, sentence: str) -> Verdict:
-        """Whether a sentence may be spoken; one cut at a clause is judged with the next as well."""
+        """Whether a sentence may be spoken; a piece of one is judged with those before it."""
         whole = f"{self._unfinished} {sentence}".strip()
-        verdict = max(map(self._judged, {sentence, whole}), key=_SEVERITY.index)
-        self._unfinished = whole if sentence[-1:] in ",;:" else ""
+        verdict = self._judged(whole)
+        self._unfinished = "" if sentence[-1:] in ".!?" else whole
         return verdict
 
     def _judged(self, sentence: str) -> Verdict:
@@ -286,6 +286,3 @@ class Guard:
 
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit())
-
-
-_SEVERITY = (Verdict.SPEAK, Verdict.SKIP, Verdict.PROMISE, Verdict.HUMAN)
