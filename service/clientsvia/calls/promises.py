@@ -6,7 +6,7 @@ import re
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import claims
+from clientsvia.calls import claims, small_talk
 from clientsvia.calls.claims import Claim
 from clientsvia.calls.evidence import Evidence
 from clientsvia.calls.humanity import claims_human
@@ -66,44 +66,6 @@ _READ_BACK = re.compile(
     r"it as)|message (?:that|saying|about|asking)|request for|can not|not (?:able|sure|know)|"
     r"do not|unable|ask (?:them|the|our|somebody|someone)) "
 )
-_GENERAL = re.compile(
-    r"^ (?:(?:yes|no|well|so|and|oh|then|first|also|okay|"
-    r"now) )*(?:if (?:[a-z]+ ){1,8})?(?:please|try|turn|check|make sure|"
-    r"do not|keep|close|open|use|avoid|look for|shut|unplug|press|take|hold|stay|(?:that|it|this) "
-    r"(?:sounds|looks|seems|depends|varies)|i am (?:so |very |really )?sorry) "
-    r"| (?:usually|often|generally|typically|normally|sometimes|tends? to|may|might|in general|"
-    r"can be|common|depending) "
-)
-"""Advice, sympathy, and what is so in general: a model is as free there as anybody at a desk."""
-_OURS = re.compile(
-    r" (?:we|us|our|me|my|he|she|they|him|her|them|somebody|someone|was|were|has|had|went|came|got|"
-    r"sent|took|gave|your [a-z]+ (?:is|has|was|will)|you (?:get|are|have|were|will)) "
-)
-"""What is said of our own people and deeds, or of how the caller's affairs stand."""
-_COMMITTING = re.compile(
-    r" (?:(?:we|i|they|he|she|someone|somebody|one|team|office) (?:[a-z]+ )?(?:will|shall|went|have"
-    r"|had|(?:are|am|is) going|(?:can|could) have)|consider|count on|done|set|settled|sorted|"
-    r"arranged|care of|expect|deal|reserved|held|slot|calendar|schedule\w*|book\w*|confirm\w*|"
-    r"appointment\w*|tomorrow|today|tonight|soon|asap|right away|shortly|earliest|first thing|"
-    r"opened up|available|room|time|the day|way|corner|over|send\w*|sent|shipped|already|never|"
-    r"always|off|went|wide|cancel\w*|(?:i|we|they) [a-z]*(?:ed|ent|old|oke|ade|ave|ook)|costs?|"
-    r"charges?|pays?|paid|fees?|half|third|human|person|question|"
-    r"(?:was|were|been|got|gets?) [a-z]+(?:ed|en|nt)|(?:the )?\d+(?:st|nd|rd|th)) "
-)
-"""Words with which a promise may be made; without any of them nothing is."""
-_TO_THE_CALLER = re.compile(
-    r" your? (?!(?:can|may|might|could|should|would|need|want|like|know|think|mean|said|mention\w*|"
-    r"ask\w*|question|request|call|message|words?|name|number|patience|for|too|as well)\b)"
-)
-"""What is said of the caller's own affairs, beside advice and what they said themselves."""
-_COURTESY = re.compile(
-    r" (?:(?:hello|hi|hey|sure|okay|great|good (?:morning|afternoon|evening)|thanks for (?:calling|"
-    r"asking)) )*(?:(?:how|what(?: else)?) (?:may|can|could) (?:i|we) (?:help|assist|do)(?: for)?"
-    r"|(?:is there )?anything else(?: (?:i|we) can (?:help|do))?|(?:i|we) (?:would be|am|are) "
-    r"(?:glad|happy) to (?:help|assist)|i will know if you (?:need|have)(?: anything| any)?"
-    r"(?: else| more)?(?: questions?)?)(?: you| for you)?(?: with(?: that| this)?)?(?: today)? "
-)
-"""What everybody says who answers a phone; "let me know" is expanded to "I will know"."""
 _LONG_NUMBER = re.compile(r"(?:\d[\s,.()-]*){6,}\d")
 _HARMLESS = frozenset({"1", "911"})  # "one of our …", and what an emergency is sent to
 _WORST = (Claim.DONE, Claim.COMING, Claim.ASSENT, None)
@@ -151,7 +113,7 @@ class Guard:
         plain = expanded(sentence)
         if claims_human(plain, self._asked):
             return Verdict.HUMAN
-        if _COURTESY.fullmatch(plain) or self._evidence.quotes(plain):
+        if small_talk.is_courtesy(plain) or self._evidence.quotes(plain):
             return Verdict.SPEAK
         claim = self._claim(sentence, plain)
         if not (
@@ -179,8 +141,7 @@ class Guard:
         For the rest a model is as free as anybody at a desk: words in which no promise can be made,
         and general advice, unless the caller asked for what only a person can promise.
         """
-        committing = _COMMITTING.search(plain) or _TO_THE_CALLER.search(plain)
-        if committing is None and not self._asks_for_a_promise():
+        if not (small_talk.may_commit(plain) or self._asks_for_a_promise()):
             return True
         if sentence.rstrip().endswith("?") and _ASKING.match(plain):
             return True
@@ -193,9 +154,7 @@ class Guard:
         )
 
     def _is_general(self, plain: str) -> bool:
-        if self._asks_for_a_promise() or _OURS.search(plain):
-            return False
-        return plain.startswith(" if ") or _GENERAL.search(plain) is not None
+        return small_talk.is_general(plain) and not self._asks_for_a_promise()
 
     def _is_grounded(self, plain: str) -> bool:
         said = offerless(plain)
