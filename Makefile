@@ -101,6 +101,10 @@ load: setup-dev ## The real server in turn with Granian's hello: CPU, latency, m
 peers: setup-dev ## The same beside Falcon with Python libraries, Express and Go.
 	$(BIN)/python -m benches.peers
 
+bench-conversation: setup-dev ## Hold conversations over HTTP, 40 at once, beside their rehearsal (FILE=turns.tsv).
+	@[ -n "$(FILE)" ] || { echo 'Name what callers said: make bench-conversation FILE=turns.tsv (docs/speculation.md)' >&2; exit 1; }
+	$(BIN)/python -m benches.conversation $(FILE) --plot docs/conversation.svg
+
 gate: setup-dev ## Compare instructions and the server's ratios with the baseline.
 	$(BIN)/python -m benches.gate check
 
@@ -125,5 +129,5 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check load peers gate gate-accept \
+.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check bench-conversation load peers gate gate-accept \
 	gate-self-test metadata picture requirements

@@ -101,7 +101,7 @@ class Caller:
         form = {"SpeechResult": final, "Confidence": "0.93"}
         document, longest, filler = await self._post(action, form), 0.0, False
         longest = time.monotonic() - asked
-        while (redirect := _redirect(document)) and WAITING.search(redirect):
+        while (redirect := redirected(document)) and WAITING.search(redirect):
             filler, sent = True, time.monotonic()
             document = await self._post(redirect, {})
             longest = max(longest, time.monotonic() - sent)
@@ -111,7 +111,7 @@ class Caller:
     async def _hear_out(self) -> None:
         """The rest of the answer, each part when the one before has been heard."""
         for _ in range(REDIRECTS):
-            redirect = _redirect(self._document)
+            redirect = redirected(self._document)
             if not redirect:
                 return
             await asyncio.sleep(PAUSE_S)
@@ -127,7 +127,7 @@ class Caller:
         return ET.fromstring(body)  # noqa: S314 - the service's own document
 
 
-def _redirect(document: ET.Element) -> str:
+def redirected(document: ET.Element) -> str:
     """Where a document without a question leads; empty when it listens, records or ends."""
     if any(document.find(verb) is not None for verb in ("Gather", "Record", "Dial", "Hangup")):
         return ""
