@@ -171,3 +171,20 @@ async def test_what_is_prepared_knows_what_was_said_before(demo: Company) -> Non
     await process.hear(demo, 0, DRAINS, turn=2)
     making = await process.speculation.final("CA1", 2, Question(demo, DRAINS, OPEN))
     assert making.question.earlier == talk.turns
+
+
+class Distant(MemoryPreparedAnswers):
+    """A store whose answer takes a while to come back."""
+
+    async def claim(self, key: str, ttl: float = 30.0) -> bool:
+        claimed = await super().claim(key, ttl)
+        await asyncio.sleep(0.01)
+        return claimed
+
+
+async def test_partials_that_come_at_once_are_all_heard(demo: Company, wire: Wire) -> None:
+    process = Process(demo, wire, Distant())
+    await asyncio.gather(process.hear(demo, 0, "do you"), process.hear(demo, 1, DRAINS))
+    await process.hear(demo, 2, "do you fix drains and roofs")
+    await asyncio.sleep(0.05)
+    assert process.responder.asked[-1] == "do you fix drains and roofs"

@@ -75,7 +75,7 @@ class Partials:
         self._relay = relay
         self._company_of = company_of
         self._clock = clock
-        self._ours: OrderedDict[tuple[str, str, int], bool] = OrderedDict()
+        self._ours: OrderedDict[tuple[str, str, int], asyncio.Task[bool]] = OrderedDict()
         self._hearing: set[asyncio.Task[None]] = set()
         if relay is not None:
             relay.follow(self._received)
@@ -90,7 +90,7 @@ class Partials:
 
     async def over(self, company: Company, call: Call, answer: str) -> None:
         """A turn's final words have come: only the answer under this key is still of use."""
-        if self._relay is None or self._ours.get((company.slug, call.sid, call.state.turn), False):
+        if self._relay is None or await self._heard_here(company.slug, call.sid, call.state.turn):
             return
         sent = _Sent(company.slug, company.revision, call.sid, call.state.turn, None, answer)
         await self._send(sent)
@@ -106,11 +106,14 @@ class Partials:
         if self._relay is None:
             return True
         key = company.slug, call.sid, call.state.turn
-        if key not in self._ours:
-            self._ours[key] = await self._claimed("turn:" + ":".join(map(str, key)))
+        claim = self._ours.get(key)
+        if claim is None:
+            # One claim for all that come meanwhile: a second would find the turn taken, by us.
+            claim = asyncio.create_task(self._claimed("turn:" + ":".join(map(str, key))))
+            self._ours[key] = claim
             while len(self._ours) > TURNS_REMEMBERED:
                 self._ours.popitem(last=False)
-        return self._ours[key]
+        return await asyncio.shield(claim)
 
     async def _claimed(self, key: str) -> bool:
         try:
@@ -132,15 +135,24 @@ class Partials:
     def _received(self, message: str) -> None:
         fields = orjson.loads(message)
         sent = _Sent(**fields | {"partial": fields["partial"] and Partial(**fields["partial"])})
-        company = self._company_of(sent.company)
-        if not self._ours.get((sent.company, sent.call_sid, sent.turn), False):
+        hearing = asyncio.create_task(self._take_in(sent))
+        self._hearing.add(hearing)
+        hearing.add_done_callback(self._hearing.discard)
+
+    async def _take_in(self, sent: _Sent) -> None:
+        """Do with a message as with what reached this process itself, if the turn is heard here."""
+        if not await self._heard_here(sent.company, sent.call_sid, sent.turn):
             return
+        company = self._company_of(sent.company)
         if company is None or company.revision != sent.revision:
             return
         if sent.partial is None:
             self._speculation.over(sent.company, sent.call_sid, sent.turn, sent.answer)
             return
         call = Call(sent.call_sid, CallState(sent.company, 0, sent.turn), "")
-        hearing = asyncio.create_task(self._hear(company, call, sent.partial))
-        self._hearing.add(hearing)
-        hearing.add_done_callback(self._hearing.discard)
+        await self._hear(company, call, sent.partial)
+
+    async def _heard_here(self, company: str, call_sid: str, turn: int) -> bool:
+        """Whether this process has the turn, or is about to be told so."""
+        claim = self._ours.get((company, call_sid, turn))
+        return claim is not None and await asyncio.shield(claim)
