@@ -147,6 +147,14 @@ async def test_dropping_an_answer_stops_the_work_and_frees_the_key(question: Que
     assert await shared.claim("key")
 
 
+async def test_dropping_an_answer_leaves_the_newer_one_under_its_key(question: Question) -> None:
+    makings = Makings(Scripted(ONE, pace=30), SaySpeech(), MemoryPreparedAnswers())
+    old, new = (makings.start("key", question) for _ in range(2))
+    makings.drop(old)
+    assert makings.find("key") is new
+    await makings.close()
+
+
 async def test_a_model_that_breaks_off_leaves_what_it_said(question: Question) -> None:
     makings = Makings(Scripted(ONE, TWO, broken=True), Voice(), MemoryPreparedAnswers())
     making = makings.start("key", question)

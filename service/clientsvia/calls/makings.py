@@ -78,7 +78,8 @@ class Makings:
 
     def drop(self, making: Making) -> None:
         """Stop making an answer that nobody needs, and let others make it."""
-        self._makings.pop(making.key, None)
+        if self._makings.get(making.key) is making:
+            del self._makings[making.key]
         making.finish(Dropped(making.key))
         if (task := self._tasks.get(making)) is not None:
             task.cancel()
