@@ -74,7 +74,7 @@ def create_app(
     app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.partials))
     app.add_route("/api/twilio/dial-ended", DialAction(exchange))
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
-    app.add_route("/api/twilio/status", Status(board, log, services.speculation))
+    app.add_route("/api/twilio/status", Status(board, log, services.partials))
     app.add_route("/api/twilio/fallback", Fallback(board, turns))
     app.add_route(
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)

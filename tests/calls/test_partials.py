@@ -121,7 +121,8 @@ async def test_the_final_elsewhere_joins_what_is_made_and_ends_the_rest(
     await one.hear(demo, 0, DRAINS)
     call, question = a_call(turn=1), Question(demo, DRAINS, OPEN)
     making = await other.speculation.final(call.sid, 1, question)
-    await other.partials.over(demo, call, making.key)
+    other.partials.over(demo, call, making.key)
+    await asyncio.sleep(0.005)
     one.responder.gate.set()
     taken = await making.take(0, 5)
     assert taken.parts[0].text == f"About {DRAINS}."
@@ -137,7 +138,7 @@ async def test_the_final_elsewhere_with_other_words_stops_what_is_made(
     await one.hear(demo, 0, DRAINS)
     call = a_call(turn=1)
     making = await other.speculation.final(call.sid, 1, Question(demo, "no, roofs", OPEN))
-    await other.partials.over(demo, call, making.key)
+    other.partials.over(demo, call, making.key)
     await asyncio.sleep(0.005)
     assert one.responder.stopped == [DRAINS]
     await one.hear(demo, 1, "do you fix drains and roofs")
@@ -188,3 +189,32 @@ async def test_partials_that_come_at_once_are_all_heard(demo: Company, wire: Wir
     await process.hear(demo, 2, "do you fix drains and roofs")
     await asyncio.sleep(0.05)
     assert process.responder.asked[-1] == "do you fix drains and roofs"
+
+
+async def test_a_turn_decided_elsewhere_without_an_answer_stops_what_is_made(
+    demo: Company, both: tuple[Process, Process]
+) -> None:
+    one, other = both
+    one.responder.gate = asyncio.Event()
+    await one.hear(demo, 0, DRAINS)
+    other.partials.over(demo, a_call(turn=1))
+    await asyncio.sleep(0.005)
+    assert one.responder.stopped == [DRAINS]
+
+
+async def test_the_end_of_a_call_elsewhere_stops_what_is_made(
+    demo: Company, both: tuple[Process, Process]
+) -> None:
+    one, other = both
+    one.responder.gate = asyncio.Event()
+    await one.hear(demo, 0, DRAINS)
+    other.partials.ended(demo, "CA1")
+    await asyncio.sleep(0.005)
+    assert one.responder.stopped == [DRAINS]
+
+
+async def test_the_end_of_a_turn_waits_for_nobody(demo: Company, wire: Wire) -> None:
+    process = Process(demo, wire, MemoryPreparedAnswers())
+    process.partials.over(demo, a_call(turn=1))
+    await process.partials.close()
+    assert not await process.speculation.hear("CA1", 1, 0, Question(demo, DRAINS, OPEN))

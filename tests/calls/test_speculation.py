@@ -201,3 +201,24 @@ async def test_own_data_are_ready_before_the_final(demo: Company) -> None:
     making = await speculation.final("CA1", 1, question)
     assert making.early
     assert making.complete
+
+
+async def test_who_hangs_up_in_an_answer_stops_it(
+    speculation: Speculation, responder: Scripted, waste: Strict, demo: Company
+) -> None:
+    responder.gate = asyncio.Event()
+    await speculation.final("CA1", 1, Question(demo, "do you fix drains", OPEN))
+    await asyncio.sleep(0.01)
+    speculation.ended(demo.slug, "CA1")
+    await asyncio.sleep(0.01)
+    assert responder.stopped == ["do you fix drains"]
+    assert waste.thrown_away == []
+
+
+async def test_nothing_is_begun_once_it_is_closed(responder: Scripted, demo: Company) -> None:
+    makings = Makings(responder, SaySpeech(), MemoryPreparedAnswers())
+    speculation = Speculation(makings, LATER, Unlimited())
+    await speculation.hear("CA1", 1, 0, Question(demo, "do you fix drains", OPEN))
+    speculation.close()
+    await asyncio.sleep(0.06)
+    assert responder.asked == []

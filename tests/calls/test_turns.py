@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from clientsvia.calls import deadline, sentences
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
@@ -12,7 +14,7 @@ from clientsvia.calls.events import Continued, Digits, Heard, Silence
 from clientsvia.calls.fillers import FILLERS
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import EAGER
-from clientsvia.calls.partials import Partials
+from clientsvia.calls.partials import Partial, Partials
 from clientsvia.calls.ports import Act, Action, Part
 from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.calls.state import Mode, Pending
@@ -26,13 +28,13 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.calls.calling import a_call
+from tests.calls.responding import Scripted
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    import pytest
-
+    from clientsvia.calls.events import Event
     from clientsvia.calls.ports import CallStates, Question, Responder
     from clientsvia.calls.reply import Reply
     from clientsvia.companies.company import Company
@@ -231,3 +233,21 @@ async def test_keyed_digits_are_the_callers_words(demo: Company) -> None:
     turns, _ = playing(PromisingResponder())
     said = await turns.take(demo, a_call(turn=2), "heard", Digits("4711"), Timeline())
     assert b"You said: 4 7 1 1." in said
+
+
+@pytest.mark.parametrize("event", [Digits("0"), Silence(), Heard("a person please", 0.9)])
+async def test_what_is_decided_without_an_answer_drops_what_was_begun_for_it(
+    demo: Company, event: Event
+) -> None:
+    responder = Scripted()
+    responder.gate = asyncio.Event()
+    turns, _ = playing(responder)
+    partial = Partial(0, "do you fix drains", "")
+    await turns.answers.partials.hear(demo, a_call(turn=1), partial)
+    await asyncio.sleep(0.01)
+    await turns.take(demo, a_call(turn=1), "heard", event, Timeline())
+    await asyncio.sleep(0.01)
+    assert responder.stopped == ["do you fix drains"]
+    await turns.answers.partials.hear(demo, a_call(turn=1), replace(partial, sequence=1))
+    await asyncio.sleep(0.01)
+    assert responder.asked == ["do you fix drains"]

@@ -19,7 +19,7 @@ from clientsvia.calls.ports import Question
 from clientsvia.calls.state import Call, CallState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from clientsvia.calls.conversation import Conversations
     from clientsvia.calls.ports import Clock, PreparedAnswers, Relay
@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 
 TURNS_REMEMBERED = 10_000
 TURN_SECONDS = 90.0  # Twilio hears a turn for 60 at most
+CALL_OVER = -1  # in place of a turn: none follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Partials:
         self._company_of = company_of
         self._clock = clock
         self._ours: OrderedDict[tuple[str, str, int], asyncio.Task[bool]] = OrderedDict()
-        self._hearing: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
         if relay is not None:
             relay.follow(self._received)
 
@@ -88,12 +89,38 @@ class Partials:
         state = call.state
         await self._send(_Sent(company.slug, company.revision, call.sid, state.turn, partial))
 
-    async def over(self, company: Company, call: Call, answer: str) -> None:
-        """A turn's final words have come: only the answer under this key is still of use."""
-        if self._relay is None or await self._heard_here(company.slug, call.sid, call.state.turn):
-            return
-        sent = _Sent(company.slug, company.revision, call.sid, call.state.turn, None, answer)
-        await self._send(sent)
+    def over(self, company: Company, call: Call, answer: str = "") -> None:
+        """A turn is over: only the answer under this key is still of use, none without one."""
+        turn = call.state.turn
+        self._speculation.over(company, call.sid, turn, answer)
+        if self._relay is not None and not self._speculation.instant(company):
+            sent = _Sent(company.slug, company.revision, call.sid, turn, None, answer)
+            self._spawn(self._tell_over(sent))
+
+    def ended(self, company: Company, call_sid: str) -> None:
+        """A call is over, wherever its turns were heard."""
+        self._speculation.ended(company.slug, call_sid)
+        if self._relay is not None and not self._speculation.instant(company):
+            sent = _Sent(company.slug, company.revision, call_sid, CALL_OVER, None)
+            self._spawn(self._send(sent))
+
+    async def close(self) -> None:
+        """Stop what is still under way."""
+        under_way = [*self._under_way, *self._ours.values()]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+    def _spawn(self, doing: Coroutine[None, None, None]) -> None:
+        """Have something done that nobody waits for."""
+        task = asyncio.create_task(doing)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _tell_over(self, sent: _Sent) -> None:
+        """Tell the process that hears the turn, if that is another."""
+        if not await self._heard_here(sent.company, sent.call_sid, sent.turn):
+            await self._send(sent)
 
     async def _hear(self, company: Company, call: Call, partial: Partial) -> None:
         earlier = await self._conversations.earlier(company, call, self._speculation)
@@ -135,9 +162,10 @@ class Partials:
     def _received(self, message: str) -> None:
         fields = orjson.loads(message)
         sent = _Sent(**fields | {"partial": fields["partial"] and Partial(**fields["partial"])})
-        hearing = asyncio.create_task(self._take_in(sent))
-        self._hearing.add(hearing)
-        hearing.add_done_callback(self._hearing.discard)
+        if sent.turn == CALL_OVER:
+            self._speculation.ended(sent.company, sent.call_sid)
+        else:
+            self._spawn(self._take_in(sent))
 
     async def _take_in(self, sent: _Sent) -> None:
         """Do with a message as with what reached this process itself, if the turn is heard here."""
@@ -147,7 +175,7 @@ class Partials:
         if company is None or company.revision != sent.revision:
             return
         if sent.partial is None:
-            self._speculation.over(sent.company, sent.call_sid, sent.turn, sent.answer)
+            self._speculation.over(company, sent.call_sid, sent.turn, sent.answer)
             return
         call = Call(sent.call_sid, CallState(sent.company, 0, sent.turn), "")
         await self._hear(company, call, sent.partial)

@@ -109,27 +109,31 @@ class Speculation:
         """The answer to the final words: what was begun for them, else begun now."""
         company = question.company
         key = key_of(company, call_sid, turn, question.text)
-        state = self._turn(company, call_sid, turn)
-        if state.number == turn:
-            self._clear(state, keep=key)
-            state.over = True
+        self.over(company, call_sid, turn, key)
         making = self._makings.find(key)
         if making is not None and making.failure is None:
             return making
         if self.instant(company):
             return await self._makings.instantly(key, question, early=False)
-        return self._makings.start(key, question)
+        making = self._makings.start(key, question)
+        self._turn(company, call_sid, turn).makings.append(making)
+        return making
 
     def under_way(self, key: str, question: Question) -> Making:
         """The answer under a key, of which the caller has been given a part or a filler."""
         return self._makings.find(key) or self._makings.follow(key, question)
 
-    def over(self, company: str, call_sid: str, turn: int, answer: str) -> None:
-        """The final words came to another process: only the answer under this key is of use."""
-        state = self._calls.get((company, call_sid))
-        if state is not None and state.number == turn:
+    def over(self, company: Company, call_sid: str, turn: int, answer: str) -> None:
+        """A turn is over: nothing is begun for it any more, and this answer alone is of use."""
+        state = self._turn(company, call_sid, turn)
+        if state.number == turn:
             self._clear(state, keep=answer)
             state.over = True
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        for state in self._calls.values():
+            state.disarm()
 
     def ended(self, company: str, call_sid: str) -> None:
         """A call is over: nobody needs what was begun for it."""

@@ -10,7 +10,15 @@ import orjson
 import structlog
 
 from clientsvia.calls.conversation import Conversation, Conversations
-from clientsvia.calls.events import Continued, Digits, Heard, Remembered, Reminded, RequestRecalled
+from clientsvia.calls.events import (
+    Continued,
+    Digits,
+    Heard,
+    Remembered,
+    Reminded,
+    RequestRecalled,
+    Silence,
+)
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry, Question, Step
 from clientsvia.calls.reply import (
@@ -122,10 +130,13 @@ class Turns:
     async def _decide(
         self, company: Company, call: Call, event: Event, before: Conversation, now: datetime
     ) -> tuple[Decision, bool]:
-        outcome, prepared = decide(event, company, call, now), False
+        outcome, prepared, asked = decide(event, company, call, now), False, False
         while not isinstance(outcome, Decision):
+            asked = asked or isinstance(outcome, AskResponder)
             fetched, fresh = await self._fetch(outcome, company, call, before, now)
             outcome, prepared = decide(fetched, company, call, now), prepared or fresh
+        if not asked and isinstance(event, Heard | Digits | Silence):
+            self.answers.not_asked(call, company)
         return outcome, prepared
 
     async def _fetch(

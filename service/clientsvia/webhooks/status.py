@@ -12,8 +12,8 @@ from clientsvia.calls.ports import LogEntry
 from clientsvia.webhooks.inbound import receive, whole
 
 if TYPE_CHECKING:
+    from clientsvia.calls.partials import Partials
     from clientsvia.calls.ports import CallLog
-    from clientsvia.calls.speculation import Speculation
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
@@ -26,7 +26,7 @@ class Status:
 
     switchboard: Switchboard
     call_log: CallLog
-    speculation: Speculation
+    partials: Partials
 
     async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Log the status; 204 is all Twilio wants."""
@@ -47,4 +47,4 @@ class Status:
         self.call_log.write(LogEntry(sid, company, "status", self.switchboard.clock.now(), data))
         if status in OVER:
             self.switchboard.admission.ended(company, inbound.caller, sid)
-            self.speculation.ended(company, sid)
+            self.partials.ended(line.company, sid)

@@ -129,6 +129,8 @@ class Services:
             self._following.cancel()
             with suppress(asyncio.CancelledError):
                 await self._following
+        self.speculation.close()
+        await self.partials.close()
         await self.makings.close()
         await self.providers.close()
         await self.commits.drain(DRAIN_SECONDS)
