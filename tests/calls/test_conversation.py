@@ -1,15 +1,27 @@
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.conversation import REMEMBERED, Conversation, Conversations, recalled
+from clientsvia.calls.makings import Makings
+from clientsvia.calls.onset import EAGER
 from clientsvia.calls.ports import Earlier
+from clientsvia.calls.speculation import Speculation, Unlimited
+from clientsvia.calls.state import Pending
+from clientsvia.errors import StoreUnavailable
+from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
+from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.calls.calling import a_call
+from tests.calls.responding import Scripted
 from tests.contracts.samples import step
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clientsvia.companies.company import Company
 
 
@@ -50,6 +62,61 @@ async def test_what_this_process_did_not_take_part_in_is_asked_of_the_store(demo
 def test_what_is_known_is_known_for_the_turn_that_follows_alone(demo: Company) -> None:
     conversations = Conversations(MemoryCallStates(CallMemory()), most=1)
     talk = Conversation().heard("how much?", ("Ninety dollars.",))
-    conversations.keep(demo, a_call(turn=1), talk, 2)
+    conversations.keep(demo, a_call(turn=1), talk, a_call(turn=2).state)
     assert conversations.known(demo, a_call(turn=2)) == talk
     assert conversations.known(demo, a_call(turn=3)) is None
+
+
+async def test_what_is_known_of_half_an_answer_is_not_known_for_the_rest(demo: Company) -> None:
+    """Another process may have said the second of three pieces."""
+    conversations = Conversations(MemoryCallStates(CallMemory()))
+    first, second = Pending("ab", 1, 0), Pending("ab", 2, 0)
+    call = a_call(turn=1)
+    conversations.keep(demo, call, Conversation(), call.state.answering(first))
+    assert conversations.known(demo, a_call(turn=1, pending=first)) is not None
+    assert conversations.known(demo, a_call(turn=1, pending=second)) is None
+    assert conversations.known(demo, call) is None
+
+
+class Delayed(MemoryCallStates):
+    """A store that answers when it is told to, or fails."""
+
+    def __init__(self) -> None:
+        super().__init__(CallMemory())
+        self.gate = asyncio.Event()
+        self.broken = False
+
+    async def load(self, company: str, call_sid: str) -> Mapping[str, object] | None:
+        found = await super().load(company, call_sid)
+        await self.gate.wait()
+        if self.broken:
+            raise StoreUnavailable("planted")
+        return found
+
+
+def with_a_model() -> Speculation:
+    return Speculation(
+        Makings(Scripted(), SaySpeech(), MemoryPreparedAnswers()), EAGER, Unlimited()
+    )
+
+
+async def test_what_a_partial_loads_does_not_stand_for_what_was_said_since(demo: Company) -> None:
+    states = Delayed()
+    conversations, call = Conversations(states), a_call(turn=2)
+    earlier = asyncio.create_task(conversations.earlier(demo, call, with_a_model()))
+    await asyncio.sleep(0)
+    newer = Conversation().heard("how much?", ("Let me see.",))
+    state = call.state.answering(Pending("ab", 0, 0))
+    conversations.keep(demo, call, newer, state)
+    states.gate.set()
+    assert await earlier == ()
+    assert conversations.known(demo, replace(call, state=state)) == newer
+
+
+async def test_what_a_store_did_not_tell_a_partial_is_asked_again(demo: Company) -> None:
+    states = Delayed()
+    conversations, call = Conversations(states), a_call(turn=2)
+    states.gate.set()
+    states.broken = True
+    assert await conversations.earlier(demo, call, with_a_model()) == ()
+    assert conversations.known(demo, call) is None

@@ -251,3 +251,16 @@ async def test_what_is_decided_without_an_answer_drops_what_was_begun_for_it(
     await turns.answers.partials.hear(demo, a_call(turn=1), replace(partial, sequence=1))
     await asyncio.sleep(0.01)
     assert responder.asked == ["do you fix drains"]
+
+
+async def test_a_second_delivery_is_no_second_turn_of_the_conversation(demo: Company) -> None:
+    responder = Scripted()
+    turns, _ = playing(responder)
+    await turns.take(demo, a_call(turn=1), "heard", Heard("do you fix drains"), Timeline())
+    call, heard = a_call(turn=2), Heard("do you fix roofs")
+    answers = {await turns.take(demo, call, "heard", heard, Timeline()) for _ in range(2)}
+    assert len(answers) == 1
+    assert responder.asked == ["do you fix drains", "do you fix roofs"]
+    speculation, following = turns.answers.speculation, a_call(turn=3)
+    earlier = await turns.conversations.earlier(demo, following, speculation)
+    assert [turn.heard for turn in earlier] == ["do you fix drains", "do you fix roofs"]

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.ports import CallStates
     from clientsvia.calls.speculation import Speculation
-    from clientsvia.calls.state import Call
+    from clientsvia.calls.state import Call, CallState, Pending
     from clientsvia.companies.company import Company
+
+    Moment = tuple[int, Pending | None]
 
 log = structlog.get_logger(__name__)
 
@@ -74,20 +76,26 @@ class Conversations:
     def __init__(self, states: CallStates, *, most: int = 10_000) -> None:
         self._states = states
         self._most = most
-        self._known: OrderedDict[tuple[str, str], tuple[int, Conversation]] = OrderedDict()
+        self._known: OrderedDict[tuple[str, str], tuple[Moment, Conversation]] = OrderedDict()
 
     def known(self, company: Company, call: Call) -> Conversation | None:
-        """The conversation as of the turn before, if this process took that turn."""
-        turn, conversation = self._known.get((company.slug, call.sid), (-1, None))
-        return conversation if turn == call.state.turn else None
+        """The conversation up to this webhook, if this process answered the one before it."""
+        moment, conversation = self._known.get((company.slug, call.sid), (None, None))
+        return conversation if moment == _moment(call.state) else None
 
-    def keep(self, company: Company, call: Call, conversation: Conversation, turn: int) -> None:
-        """Remember a conversation for the turn that follows."""
+    def keep(
+        self, company: Company, call: Call, conversation: Conversation, state: CallState
+    ) -> None:
+        """Remember a conversation for the webhook that brings ``state``."""
         key = company.slug, call.sid
-        self._known[key] = turn, conversation
+        self._known[key] = _moment(state), conversation
         self._known.move_to_end(key)
         if len(self._known) > self._most:
             self._known.popitem(last=False)
+
+    def forget(self, company: Company, call: Call) -> None:
+        """Ask the store next time: another webhook was answered in this one's place."""
+        self._known.pop((company.slug, call.sid), None)
 
     async def earlier(
         self, company: Company, call: Call, speculation: Speculation
@@ -96,16 +104,29 @@ class Conversations:
         if call.state.turn <= 1 or speculation.instant(company):
             return ()
         known = self.known(company, call)
-        if known is None:
-            known = await self.load(company, call)
-            self.keep(company, call, known, call.state.turn)
-        return known.turns
+        if known is not None:
+            return known.turns
+        before = self._known.get((company.slug, call.sid))
+        loaded = await self._loaded(company, call)
+        # What the turn itself has left meanwhile is newer than what was loaded for it.
+        if loaded is not None and self._known.get((company.slug, call.sid)) is before:
+            self.keep(company, call, loaded, call.state)
+        return loaded.turns if loaded is not None else ()
 
     async def load(self, company: Company, call: Call) -> Conversation:
         """The conversation as any process committed it; an empty one when nobody tells in time."""
+        loaded = await self._loaded(company, call)
+        return Conversation() if loaded is None else loaded
+
+    async def _loaded(self, company: Company, call: Call) -> Conversation | None:
         try:
             async with asyncio.timeout(deadline.MEMORY):
                 return recalled(await self._states.load(company.slug, call.sid))
         except Exception as error:  # noqa: BLE001 - the call goes on without, whatever the store does
             log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
-            return Conversation()
+            return None
+
+
+def _moment(state: CallState) -> Moment:
+    """A turn, and how much of its answer was given: each webhook of a call has its own."""
+    return state.turn, state.pending

@@ -79,13 +79,16 @@ class Turns:
             reply=body,
             memory=after.memory(),
         )
-        self.conversations.keep(company, call, after, decision.reply.state.turn)
         committed = await self.commits.commit(step)
         if committed.event != step.event:
             # Not a second delivery but other words for the same turn: they get their own answer.
             step = replace(step, key=f"{step.key}:{_digest(step)}")
             committed = await self.commits.commit(step)
         timeline.mark("commit")
+        if committed.reply == step.reply and committed.memory == step.memory:
+            self.conversations.keep(company, call, after, decision.reply.state)
+        else:  # a second delivery: what was said is what the first has committed
+            self.conversations.forget(company, call)
         self._log_timing(step, timeline)
         return committed.reply
 
