@@ -37,6 +37,25 @@ async def test_everybody_hears_what_the_others_send_and_not_themselves(
     assert await heard["other"].get() == "ciao é 你好"
 
 
+async def test_a_message_that_cannot_be_read_ends_no_listening(
+    one: Connected, other: Connected
+) -> None:
+    """Workers of two versions share a Redis while one replaces the other."""
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    def read(message: str) -> None:
+        heard.put_nowait(message)
+        raise KeyError(message)
+
+    sending, hearing = RedisRelay(*one), RedisRelay(*other)
+    hearing.follow(read)
+    other[1].start()
+    async with asyncio.timeout(PATIENCE_S):
+        while heard.qsize() < 2:
+            await sending.send("hello")
+            await asyncio.sleep(0.01)
+
+
 async def test_without_redis_the_sender_is_told() -> None:
     with running() as server:
         url = server.url

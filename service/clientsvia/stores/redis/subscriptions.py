@@ -6,12 +6,16 @@ import asyncio
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import structlog
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from redis.asyncio.connection import AbstractConnection
 
     from clientsvia.stores.redis.link import Opener
+
+log = structlog.get_logger(__name__)
 
 SILENCE_S = 1.0
 """After this long without a word Redis is asked for one, and after as long again given up on."""
@@ -120,11 +124,19 @@ class Subscriptions:
     def _tell(self, message: object) -> None:
         match message:
             case [b"message", bytes() as channel, bytes() as said]:
-                if reader := self._readers.get(channel.decode()):
-                    reader(said.decode())
+                self._read(channel.decode(), said)
                 self._wake(channel)
             case [b"subscribe", bytes() as channel, *_]:
                 self._wake(channel)
+
+    def _read(self, channel: str, said: bytes) -> None:
+        reader = self._readers.get(channel)
+        if reader is None:
+            return
+        try:
+            reader(said.decode())
+        except Exception as error:  # noqa: BLE001 - one message must not end the listening to all
+            log.warning("a message cannot be read", channel=channel, error=type(error).__name__)
 
     def _wake(self, channel: bytes) -> None:
         for told in self._listeners.get(channel.decode(), ()):
