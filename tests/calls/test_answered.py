@@ -42,11 +42,11 @@ def test_the_first_sentences_are_said_and_the_rest_follows(demo: Company) -> Non
     assert decision.reply.say == FIRST.sentences
     assert isinstance(decision.reply.next, Continue)
     state = decision.reply.state
-    assert (state.turn, state.mode, state.pending) == (2, Mode.ANSWERING, SPOKEN)
+    assert (state.turn, state.pending) == (2, SPOKEN)
 
 
 def test_the_rest_ends_the_turn(demo: Company) -> None:
-    call = a_call(turn=2, mode=Mode.ANSWERING, pending=SPOKEN)
+    call = a_call(turn=2, pending=SPOKEN)
     assert decide(Continued(), demo, call, OPEN) == AwaitAnswer()
     decision = decided(AnswerReady(FIRST), demo, call)
     assert isinstance(decision.reply.next, Listen)
@@ -54,7 +54,7 @@ def test_the_rest_ends_the_turn(demo: Company) -> None:
 
 
 def test_an_answer_that_ends_where_it_was_spoken_leaves_the_caller_to_speak(demo: Company) -> None:
-    call = a_call(turn=2, mode=Mode.ANSWERING, pending=SPOKEN)
+    call = a_call(turn=2, pending=SPOKEN)
     decision = decided(AnswerReady(Answer((), "unknown")), demo, call)
     assert decision.reply.say == ()
     assert isinstance(decision.reply.next, Listen)
@@ -78,7 +78,7 @@ def test_two_turns_in_a_row_have_different_fillers(demo: Company) -> None:
 
 @pytest.mark.parametrize("event", [AnswerLate("drains?", SPOKEN), AnswerFailed("x", "drains?")])
 def test_an_answer_that_breaks_off_is_not_begun_anew(demo: Company, event: Event) -> None:
-    call = a_call(turn=2, mode=Mode.ANSWERING, pending=SPOKEN)
+    call = a_call(turn=2, pending=SPOKEN)
     assert decided(event, demo, call).reply.say == (sentences.CUT_SHORT,)
 
 
@@ -107,3 +107,15 @@ def test_whoever_is_not_on_the_list_is_never_dialled(demo: Company, target: str)
 def test_the_agent_may_take_a_message_and_end_the_call(demo: Company) -> None:
     assert isinstance(decided(doing(Act.MESSAGE), demo, a_call(turn=1)).reply.next, Record)
     assert isinstance(decided(doing(Act.END), demo, a_call(turn=1)).reply.next, HangUp)
+
+
+def test_an_offer_is_not_repeated_without_end_when_fillers_come_between(demo: Company) -> None:
+    state = a_call(turn=2).state
+    following = []
+    for _ in range(3):
+        filler = decided(AnswerLate("drains?", PENDING), demo, replace(a_call(), state=state))
+        waiting = replace(a_call(), state=filler.reply.state)
+        offered = decided(AnswerReady(Answer((), "unknown")), demo, waiting)
+        state = offered.reply.state
+        following.append(type(offered.reply.next))
+    assert following == [Listen, Listen, Record]

@@ -147,7 +147,7 @@ async def test_a_slow_answer_is_a_filler_and_then_what_the_company_knows(
     assert any(filler.encode() in said for filler in FILLERS)
     logged = await log.call("CA1")
     assert logged is not None
-    assert logged.turns[0].answered["mode"] == "ANSWERING"
+    assert logged.turns[0].answered["next"] == {"type": "Continue"}
     later = replace(
         call, state=call.state.answering(Pending("ab", 0, int(OPEN.timestamp() * 1000)))
     )

@@ -9,7 +9,6 @@ from clientsvia.calls.fillers import filler
 from clientsvia.calls.ports import Act
 from clientsvia.calls.reply import CONTINUE, AskOffline, AwaitAnswer, Decision, Need, Reply
 from clientsvia.calls.replying import hang_up, listen
-from clientsvia.calls.state import Mode
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +48,7 @@ def late(event: AnswerLate, company: Company, call: Call, _now: datetime) -> Dec
     if _spoken(call):
         why = "the rest of the answer did not come in time"
         return listen(call, (sentences.CUT_SHORT,), "late", why, outcome="answered")
-    if call.state.mode is Mode.ANSWERING:
+    if call.state.pending is not None:
         return AskOffline(event.asked)
     say = (filler(event.asked, company, call.state.turn),)
     reply = Reply(say, CONTINUE, call.state.answering(event.pending))

@@ -18,7 +18,6 @@ class Mode(StrEnum):
     DIALLING = "d"
     RECORDING = "r"
     ENDED = "e"
-    ANSWERING = "w"
     CONFIRM_REQUEST = "c"
 
 
@@ -62,8 +61,8 @@ class CallState:
         return replace(self, turn=self.turn + 1, mode=mode, target=target, pending=None)
 
     def answering(self, pending: Pending) -> CallState:
-        """The same turn, with more of its answer to come."""
-        return replace(self, mode=Mode.ANSWERING, pending=pending)
+        """The same turn, with more of its answer to come; what was offered before it stands."""
+        return replace(self, pending=pending)
 
 
 @value(frozen=True, slots=True)
