@@ -95,6 +95,62 @@ async def test_what_another_process_gave_up_is_made_here(question: Question) -> 
     )
 
 
+async def test_what_another_process_broke_off_is_no_whole_answer(question: Question) -> None:
+    shared = MemoryPreparedAnswers()
+    broken = Makings(Scripted(ONE, broken=True, pace=0.02), SaySpeech(), shared)
+    makings = Makings(Scripted(TWO), SaySpeech(), shared)
+    broken.start("key", question)
+    await asyncio.sleep(0.005)
+    making = makings.start("key", question)
+    assert not (await making.take(0, PATIENCE)).complete
+    with pytest.raises(KeyError):
+        await making.take(1, PATIENCE)
+
+
+class Busy(MemoryPreparedAnswers):
+    """A store that takes a moment for everything."""
+
+    async def claim(self, key: str, ttl: float = 30.0) -> bool:
+        claimed = await super().claim(key, ttl)
+        await asyncio.sleep(0.01)
+        return claimed
+
+    async def publish(self, key: str, part: str, *, last: bool = False) -> None:
+        await asyncio.sleep(0.01)
+        await super().publish(key, part, last=last)
+
+
+async def test_whoever_takes_the_last_sentence_knows_that_nothing_follows(
+    question: Question,
+) -> None:
+    making = Makings(Scripted(ONE), SaySpeech(), Busy()).start("key", question)
+    assert (await making.take(0, PATIENCE)).complete
+
+
+async def test_an_answer_dropped_while_it_is_claimed_frees_the_key(question: Question) -> None:
+    shared = Busy()
+    makings = Makings(Scripted(ONE), SaySpeech(), shared)
+    making = makings.start("key", question, early=True)
+    await asyncio.sleep(0.005)
+    makings.drop(making)
+    await asyncio.sleep(0.01)
+    assert await shared.claim("key")
+
+
+async def test_an_answer_dropped_while_another_has_it_takes_nothing_from_that(
+    question: Question,
+) -> None:
+    shared = Busy()
+    other = Makings(Scripted(ONE, TWO, pace=0.05), SaySpeech(), shared).start("key", question)
+    await asyncio.sleep(0.02)
+    makings = Makings(Scripted(), SaySpeech(), shared)
+    late = makings.start("key", question, early=True)
+    await asyncio.sleep(0.005)
+    makings.drop(late)
+    assert (await other.take(0, PATIENCE)).parts == (ONE,)
+    assert not await shared.claim("key")
+
+
 class GoneStore(MemoryPreparedAnswers):
     """A store that does not answer."""
 
@@ -119,6 +175,21 @@ class FrozenStore(MemoryPreparedAnswers):
 async def test_without_a_store_an_answer_is_made_for_this_process_alone(
     question: Question, store: MemoryPreparedAnswers
 ) -> None:
+    assert await everything(Makings(Scripted(ONE), SaySpeech(), store), question) == (ONE,)
+
+
+class LosingStore(MemoryPreparedAnswers):
+    """A store that is lost while another process's answer is waited for."""
+
+    async def parts(self, key: str, timeout: float) -> AsyncIterator[str]:  # noqa: ASYNC109 - the port's
+        if key:
+            raise StoreUnavailable(f"{key} {timeout}")
+        yield ""
+
+
+async def test_an_answer_that_cannot_be_followed_any_more_is_made_here(question: Question) -> None:
+    store = LosingStore()
+    await store.claim("key")
     assert await everything(Makings(Scripted(ONE), SaySpeech(), store), question) == (ONE,)
 
 

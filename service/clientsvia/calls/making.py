@@ -40,14 +40,21 @@ class Making:
         self.complete = False
         self.failure: Exception | None = None
         self.tab = Tab()
+        self._count: int | None = None
         self._news = asyncio.Event()
 
     def add(self, part: Part) -> None:
         """The next part."""
         if not self.complete:
             self.parts.append(part)
-            self.complete = part.action is not None
+            self.complete = part.action is not None or len(self.parts) == self._count
             self._tell()
+
+    def written(self, count: int) -> None:
+        """So many parts are all: who takes the last knows that nothing follows."""
+        self._count = count
+        if count and len(self.parts) == count:
+            self.finish()
 
     def finish(self, failure: Exception | None = None) -> None:
         """Nothing follows; a ``failure`` reaches takers when they have what was made before it."""

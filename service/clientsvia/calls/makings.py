@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -118,19 +117,35 @@ class Makings:
             making.finish(error)
 
     async def _make_or_follow(self, making: Making) -> None:
-        try:
-            async with asyncio.timeout(deadline.MEMORY):
-                ours = await self._shared.claim(making.key, SHARED_SECONDS)
-        except Exception as error:  # noqa: BLE001 - without a store the answer is for this process alone
-            log.info("an answer cannot be shared", error=repr(error))
-            await self._make(making, _unshared)
-            return
-        if not ours:
-            with suppress(KeyError, TimeoutError):
+        ours, early = await self._claim(making.key), making.early
+        if ours is False:
+            try:
                 await self._follow(making)
+            except Exception:
+                if making.parts:
+                    raise  # it broke off, and whoever has heard its beginning is told so
             if making.parts:
                 return
-        await self._share(making)
+            ours, making.early = await self._claim(making.key), early
+        await (self._share(making) if ours else self._make(making, _unshared))
+
+    async def _claim(self, key: str) -> bool | None:
+        """Whether the answer is this process's to make; None where no store tells."""
+        claiming = asyncio.create_task(self._claimed(key))
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            if await claiming:  # else nobody would make the answer while the claim stands
+                await _Mirror(self._shared, key).withdraw()
+            raise
+
+    async def _claimed(self, key: str) -> bool | None:
+        try:
+            async with asyncio.timeout(deadline.MEMORY):
+                return await self._shared.claim(key, SHARED_SECONDS)
+        except Exception as error:  # noqa: BLE001 - without a store the answer is for this process alone
+            log.info("an answer cannot be shared", error=repr(error))
+            return None
 
     async def _share(self, making: Making) -> None:
         mirror = _Mirror(self._shared, making.key)
@@ -145,7 +160,7 @@ class Makings:
         """Answer, sentence by sentence; the next is written while one becomes sound."""
         sounds: asyncio.Queue[asyncio.Task[Part] | Exception | None] = asyncio.Queue()
         async with asyncio.TaskGroup() as tasks:
-            writing = tasks.create_task(self._write(making.question, sounds, tasks))
+            writing = tasks.create_task(self._write(making, sounds, tasks))
             while isinstance(sound := await sounds.get(), asyncio.Task):
                 part = await sound
                 making.add(part)
@@ -158,16 +173,19 @@ class Makings:
 
     async def _write(
         self,
-        question: Question,
+        making: Making,
         sounds: asyncio.Queue[asyncio.Task[Part] | Exception | None],
         tasks: asyncio.TaskGroup,
     ) -> None:
+        question, count = making.question, 0
         try:
             async for part in self._responder.answer(question):
                 sounds.put_nowait(tasks.create_task(self._sounding(question.company, part)))
+                count += 1
         except Exception as error:  # noqa: BLE001 - what was written before it is still spoken
             sounds.put_nowait(error)
         else:
+            making.written(count)
             sounds.put_nowait(None)
 
     async def _sounding(self, company: Company, part: Part) -> Part:
