@@ -54,7 +54,7 @@ def household(
 ) -> Iterator[Household]:
     """Everything running, with a store of its own in ``directory``."""
     with ExitStack() as running:
-        redis = running.enter_context(_valkey())
+        redis = settings.get("redis_url") or running.enter_context(_valkey())
         standin = f"http://127.0.0.1:{_free_port()}"
         options = [f"--{name.replace('_', '-')}={value}" for name, value in behaviour.items()]
         port = standin.rpartition(":")[2]
