@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PAUSE_S = 1.0  # between an answer and the next words: nobody answers at once
 REDIRECTS = 20
-WAITING = re.compile(r"[?&]call=[^&]*\.w\.[^&]*\.[0-9a-f]+-0-\d+\.")
+WAITING = re.compile(r"[?&]call=[^&]*\.[0-9a-f]+-0-\d+\.")
 """The state of a call whose caller has heard nothing of the answer yet, but a filler."""
 
 

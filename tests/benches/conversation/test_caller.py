@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benches.conversation.caller import WAITING, redirected, shares
-from clientsvia.calls.state import CallState, Mode, Pending
+from clientsvia.calls.state import CallState, Pending
 from clientsvia.rehearsal.recogniser import Turn
 from clientsvia.transports.action_token import ActionTokens
 
@@ -14,7 +14,7 @@ TOKENS = ActionTokens([b"k" * 32])
 
 def url(spoken: int) -> str:
     pending = Pending("0123456789abcdef01234567", spoken, 1_763_800_000_000)
-    state = CallState("demo", 1_763_800_000, 3, mode=Mode.ANSWERING, pending=pending)
+    state = CallState("demo", 1_763_800_000, 3, pending=pending)
     return f"http://127.0.0.1:1/api/twilio/continue?call={TOKENS.write(state, 'CA1')}"
 
 
