@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,3 +120,18 @@ def test_an_offer_is_not_repeated_without_end_when_fillers_come_between(demo: Co
         state = offered.reply.state
         following.append(type(offered.reply.next))
     assert following == [Listen, Listen, Record]
+
+
+def test_a_call_whose_time_is_over_hears_the_answer_it_has_begun_to_hear(demo: Company) -> None:
+    began = OPEN - timedelta(seconds=demo.limits.call_seconds)
+    call = a_call(began, turn=2, pending=SPOKEN)
+    assert decide(Continued(), demo, call, OPEN) == AwaitAnswer()
+    decision = decided(AnswerReady(FIRST), demo, call)
+    assert decision.reply.say == (*FIRST.sentences, sentences.TOO_LONG, sentences.LEAVE_MESSAGE)
+    assert isinstance(decision.reply.next, Record)
+    nothing = decided(
+        AnswerReady(Answer((), "unknown")),
+        demo,
+        replace(call, state=replace(call.state, pending=PENDING)),
+    )
+    assert nothing.reply.say == (sentences.TOO_LONG, sentences.LEAVE_MESSAGE)

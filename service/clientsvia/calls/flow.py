@@ -53,9 +53,19 @@ def decide(event: Event, company: Company, call: Call, now: datetime) -> Decisio
     """What to do about an event on a call at an aware moment: same inputs, same decision."""
     outcome = _RULES[type(event)](event, company, call, now)
     if over_limits(company, call.state, now) and _goes_on(outcome):
-        why = "the call has used its turns or its time"
-        return message.take(company, call, (sentences.TOO_LONG,), source="limit", why=why)
+        return _enough(outcome, company, call)
     return outcome
+
+
+def _enough(outcome: Decision | Need, company: Company, call: Call) -> Decision | Need:
+    """A message instead of another turn; an answer that has begun is said to its end first."""
+    said: tuple[str, ...] = ()
+    if call.state.pending is not None:
+        if not isinstance(outcome, Decision):
+            return outcome
+        said = outcome.reply.say if outcome.outcome == "answered" else ()
+    why = "the call has used its turns or its time"
+    return message.take(company, call, (*said, sentences.TOO_LONG), source="limit", why=why)
 
 
 def _goes_on(outcome: Decision | Need) -> bool:
