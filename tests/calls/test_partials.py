@@ -218,3 +218,11 @@ async def test_the_end_of_a_turn_waits_for_nobody(demo: Company, wire: Wire) -> 
     process.partials.over(demo, a_call(turn=1))
     await process.partials.close()
     assert not await process.speculation.hear("CA1", 1, 0, Question(demo, DRAINS, OPEN))
+
+
+async def test_a_correction_is_prepared_for_as_the_question_it_mends(demo: Company) -> None:
+    process = Process(demo, None, MemoryPreparedAnswers())
+    talk = Conversation().heard("do you come on Saturday", ("We do.",))
+    await process.states.commit(step(company="demo", call_sid="CA1", memory=talk.memory()))
+    await process.hear(demo, 0, "no I said Sunday", turn=2)
+    assert process.responder.asked == ["do you come on Sunday"]

@@ -229,6 +229,16 @@ async def test_a_correction_is_answered_without_a_model(demo: Company) -> None:
     assert b"we're closed on Sunday" in said
 
 
+async def test_a_second_correction_mends_the_question_and_not_the_first(demo: Company) -> None:
+    responder = Scripted()
+    turns, _ = playing(responder)
+    for number, text in enumerate(
+        ("do you come on Saturday", "no, I said Sunday", "no, I said Monday"), 1
+    ):
+        await turns.take(demo, a_call(turn=number), "heard", Heard(text), Timeline())
+    assert responder.asked[1:] == ["do you come on Sunday", "do you come on Monday"]
+
+
 async def test_keyed_digits_are_the_callers_words(demo: Company) -> None:
     turns, _ = playing(PromisingResponder())
     said = await turns.take(demo, a_call(turn=2), "heard", Digits("4711"), Timeline())

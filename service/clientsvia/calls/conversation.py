@@ -41,7 +41,7 @@ class Conversation:
     @property
     def asked(self) -> str:
         """The caller's last words."""
-        return next((turn.heard for turn in reversed(self.turns) if turn.heard), "")
+        return asked_last(self.turns)
 
     def heard(self, text: str, said: tuple[str, ...]) -> Conversation:
         """With one more turn; ``text`` is empty when nothing was heard."""
@@ -60,6 +60,11 @@ class Conversation:
         """What the call-state port keeps."""
         turns = [[turn.heard, turn.said] for turn in self.turns]
         return {"said": list(self.said), "turns": turns, "request": self.request}
+
+
+def asked_last(turns: tuple[Earlier, ...]) -> str:
+    """The caller's last words in these turns; empty where there are none."""
+    return next((turn.heard for turn in reversed(turns) if turn.heard), "")
 
 
 def recalled(memory: Mapping[str, Any] | None) -> Conversation:

@@ -41,6 +41,12 @@ def corrected(text: str) -> str:
     return match["meant"].strip()
 
 
+def meant_by(text: str, earlier: str) -> str:
+    """The question in a text that may mend the caller's ``earlier`` one; else the text."""
+    meant = corrected(text)
+    return mended(earlier, meant) if meant else text
+
+
 def mended(earlier: str, meant: str) -> str:
     """The question as it was meant: the piece put right in its place, else both together."""
     if not earlier or _WHOLE_QUESTION.match(meant):

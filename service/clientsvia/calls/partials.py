@@ -15,6 +15,8 @@ import orjson
 import structlog
 
 from clientsvia.calls import deadline
+from clientsvia.calls.conversation import asked_last
+from clientsvia.calls.corrections import meant_by
 from clientsvia.calls.ports import Question
 from clientsvia.calls.state import Call, CallState
 
@@ -124,7 +126,8 @@ class Partials:
 
     async def _hear(self, company: Company, call: Call, partial: Partial) -> None:
         earlier = await self._conversations.earlier(company, call, self._speculation)
-        question = Question(company, partial.text, self._clock.now(), earlier)
+        text = meant_by(partial.text, asked_last(earlier))
+        question = Question(company, text, self._clock.now(), earlier)
         turn = call.state.turn
         await self._speculation.hear(call.sid, turn, partial.sequence, question, partial.stable)
 

@@ -10,6 +10,7 @@ import orjson
 import structlog
 
 from clientsvia.calls.conversation import Conversation, Conversations
+from clientsvia.calls.corrections import meant_by
 from clientsvia.calls.events import (
     Continued,
     Digits,
@@ -171,7 +172,8 @@ def _after(before: Conversation, event: Event, decision: Decision) -> Conversati
     if isinstance(event, Continued):
         after = before.went_on(decision.reply.say)
     else:
-        after = before.heard(_words(event), decision.reply.say)
+        heard = meant_by(_words(event), before.asked)
+        after = before.heard(heard, decision.reply.say)
     return replace(after, request=decision.request or before.request)
 
 
