@@ -222,3 +222,14 @@ async def test_nothing_is_begun_once_it_is_closed(responder: Scripted, demo: Com
     speculation.close()
     await asyncio.sleep(0.06)
     assert responder.asked == []
+
+
+async def test_an_old_turn_delivered_anew_does_not_end_with_the_turn_after_it(
+    speculation: Speculation, responder: Scripted, demo: Company
+) -> None:
+    responder.gate = asyncio.Event()
+    await speculation.final("CA1", 2, Question(demo, "do you fix drains", OPEN))
+    old = await speculation.final("CA1", 1, Question(demo, "do you fix roofs", OPEN))
+    await speculation.final("CA1", 2, Question(demo, "do you fix doors", OPEN))
+    responder.gate.set()
+    assert await said(old) == "About do you fix roofs."

@@ -116,7 +116,9 @@ class Speculation:
         if self.instant(company):
             return await self._makings.instantly(key, question, early=False)
         making = self._makings.start(key, question)
-        self._turn(company, call_sid, turn).makings.append(making)
+        state = self._turn(company, call_sid, turn)
+        if state.number == turn:
+            state.makings.append(making)
         return making
 
     def under_way(self, key: str, question: Question) -> Making:
