@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from clientsvia.calls import deadline
 from clientsvia.calls.conversation import REMEMBERED, Conversation, Conversations, recalled
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import EAGER
@@ -22,7 +23,11 @@ from tests.contracts.samples import step
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pytest
+
     from clientsvia.companies.company import Company
+
+PENDING = Pending("ab", 0, 0)
 
 
 def test_a_conversation_survives_being_stored() -> None:
@@ -120,3 +125,42 @@ async def test_what_a_store_did_not_tell_a_partial_is_asked_again(demo: Company)
     states.broken = True
     assert await conversations.earlier(demo, call, with_a_model()) == ()
     assert conversations.known(demo, call) is None
+
+
+def test_what_was_known_before_a_turns_words_is_not_known_while_their_answer_goes_on(
+    demo: Company,
+) -> None:
+    conversations = Conversations(MemoryCallStates(CallMemory()))
+    heard = a_call(turn=2)
+    conversations.keep(demo, heard, Conversation().heard("how much?", ()), heard.state)
+    waiting = replace(heard, state=heard.state.answering(PENDING))
+    assert conversations.known(demo, waiting) is None
+    conversations.keep(demo, heard, Conversation().heard("when?", ()), waiting.state)
+    known = conversations.known(demo, waiting)
+    assert known is not None
+    assert known.asked == "when?"
+    later = replace(waiting, state=heard.state.answering(replace(PENDING, spoken=1)))
+    assert conversations.known(demo, later) is None
+
+
+async def test_a_turn_that_is_committed_late_is_waited_for(demo: Company) -> None:
+    states = MemoryCallStates(CallMemory())
+    before = replace(Conversation().heard("how much?", ()), turn=1)
+    await states.commit(step(company="demo", call_sid="CA1", memory=before.memory()))
+    going_on = asyncio.create_task(Conversations(states).going_on(demo, a_call(turn=2)))
+    await asyncio.sleep(0)
+    now = replace(before.heard("when?", ()), turn=2)
+    late = step(company="demo", call_sid="CA1", key="2:heard", turn=2, memory=now.memory())
+    await states.commit(late)
+    assert (await going_on).asked == "when?"
+
+
+async def test_what_was_asked_in_an_earlier_turn_is_not_taken_for_this_ones(
+    demo: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "WORDS", 0.01)
+    states = MemoryCallStates(CallMemory())
+    before = replace(Conversation().heard("how much?", ()), turn=1)
+    await states.commit(step(company="demo", call_sid="CA1", memory=before.memory()))
+    found = await Conversations(states).going_on(demo, a_call(turn=2))
+    assert found.asked == ""

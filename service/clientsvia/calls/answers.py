@@ -58,9 +58,17 @@ class Answers:
             self.partials.over(company, call)
 
     async def go_on(
-        self, company: Company, call: Call, conversation: Conversation, now: datetime
+        self,
+        company: Company,
+        call: Call,
+        conversation: Conversation,
+        now: datetime,
+        waited: float = 0.0,
     ) -> Event:
-        """What has come since of the answer under way, within what is left of the turn."""
+        """What has come since of the answer under way, within what is left of the turn.
+
+        The webhook came at ``now``, and has ``waited`` so many seconds since.
+        """
         pending = call.state.pending
         if pending is None:
             return AnswerFailed("no answer is under way")
@@ -68,7 +76,7 @@ class Answers:
         making = self.speculation.under_way(pending.key, question)
         passed = now.timestamp() - pending.asked_at / 1000
         left = deadline.TURN - passed if passed >= 0 else deadline.WEBHOOK  # a clock was set back
-        patience = min(max(left, BRIEFLY), deadline.WEBHOOK)
+        patience = max(min(left, deadline.WEBHOOK) - waited, BRIEFLY)
         return await self._taken(making, pending, patience)
 
     async def from_own_data(self, question: Question) -> Event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,13 @@ class Conversation:
     """The latest turns of a call, and what was ``said`` in the last one, sentence by sentence.
 
     ``request`` is what was read back last as something that nobody but a person can promise.
+    ``turn`` is the number of the last turn.
     """
 
     turns: tuple[Earlier, ...] = ()
     said: tuple[str, ...] = ()
     request: str = ""
+    turn: int = 0
 
     @property
     def asked(self) -> str:
@@ -59,7 +62,8 @@ class Conversation:
     def memory(self) -> dict[str, Any]:
         """What the call-state port keeps."""
         turns = [[turn.heard, turn.said] for turn in self.turns]
-        return {"said": list(self.said), "turns": turns, "request": self.request}
+        memory = {"said": list(self.said), "turns": turns, "request": self.request}
+        return memory | {"turn": self.turn}
 
 
 def asked_last(turns: tuple[Earlier, ...]) -> str:
@@ -72,7 +76,8 @@ def recalled(memory: Mapping[str, Any] | None) -> Conversation:
     if not memory:
         return Conversation()
     turns = tuple(Earlier(heard, said) for heard, said in memory.get("turns", ()))
-    return Conversation(turns, tuple(memory["said"]), memory.get("request", ""))
+    said, request = tuple(memory["said"]), memory.get("request", "")
+    return Conversation(turns, said, request, memory.get("turn", 0))
 
 
 class Conversations:
@@ -117,6 +122,20 @@ class Conversations:
         if loaded is not None and self._known.get((company.slug, call.sid)) is before:
             self.keep(company, call, loaded, call.state)
         return loaded.turns if loaded is not None else ()
+
+    async def going_on(self, company: Company, call: Call) -> Conversation:
+        """The conversation with this very turn in it; an empty one when nobody tells in time.
+
+        The turn may be committed late: what was asked before it must not be answered in its stead.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(deadline.WORDS):
+                while (found := await self._loaded(company, call)) is not None:
+                    if found.turn == call.state.turn:
+                        return found
+                    await asyncio.sleep(deadline.MEMORY)
+        log.warning("the words of a turn are not known", call=call.sid)
+        return Conversation()
 
     async def load(self, company: Company, call: Call) -> Conversation:
         """The conversation as any process committed it; an empty one when nobody tells in time."""

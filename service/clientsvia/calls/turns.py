@@ -68,7 +68,7 @@ class Turns:
         now = self.clock.now()
         before = await self._conversation(company, call, event)
         decision, prepared, body = await self._play(company, call, event, before, now, timeline)
-        after = _after(before, event, decision)
+        after = _after(before, event, decision, call.state.turn)
         step = Step(
             call_sid=call.sid,
             key=_key(call, kind),
@@ -111,8 +111,10 @@ class Turns:
         known = self.conversations.known(company, call)
         if known is not None:
             return known
-        first = call.state.turn <= 1 and not isinstance(event, Continued)
-        if not first and (isinstance(event, Continued) or not self.answers.instant(company)):
+        first = call.state.turn <= 1
+        if isinstance(event, Continued):
+            return await self.conversations.going_on(company, call)
+        if not first and not self.answers.instant(company):
             return await self.conversations.load(company, call)
         return Conversation()
 
@@ -151,7 +153,8 @@ class Turns:
             question = Question(company, need.text, now, before.turns)
             return await self.answers.ask(call, question)
         if isinstance(need, AwaitAnswer):
-            return await self.answers.go_on(company, call, before, now), False
+            waited = (self.clock.now() - now).total_seconds()
+            return await self.answers.go_on(company, call, before, now, waited), False
         if isinstance(need, Recall | RecallRequest | RecallQuestion):
             known = before if before.said else await self.conversations.load(company, call)
             return _recalled(need, known), False
@@ -168,13 +171,13 @@ def _key(call: Call, kind: str) -> str:
     return f"{call.state.turn}:{kind}" + (f":{pending.spoken}" if pending else "")
 
 
-def _after(before: Conversation, event: Event, decision: Decision) -> Conversation:
+def _after(before: Conversation, event: Event, decision: Decision, turn: int) -> Conversation:
     if isinstance(event, Continued):
         after = before.went_on(decision.reply.say)
     else:
         heard = meant_by(_words(event), before.asked)
         after = before.heard(heard, decision.reply.say)
-    return replace(after, request=decision.request or before.request)
+    return replace(after, request=decision.request or before.request, turn=turn)
 
 
 def _recalled(need: Recall | RecallRequest | RecallQuestion, known: Conversation) -> Event:
