@@ -28,6 +28,7 @@ def faults(  # noqa: PLR0913 - the command line's options
     callers: Annotated[int, typer.Option(min=1, help="Calls at once.")] = 100,
     calls: Annotated[int, typer.Option(min=0, help="Simulated calls after each fault.")] = 20,
     margin: Annotated[float, typer.Option(help="Seconds that a noisy machine may add.")] = 1.0,
+    pause: Annotated[float, typer.Option(min=0, help="Mean seconds between turns.")] = 2.5,
     seed: Annotated[int, typer.Option(help="Equal seeds ask equal questions.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> None:
@@ -45,7 +46,7 @@ def faults(  # noqa: PLR0913 - the command line's options
             alike = sum(one.group == trouble.group for one in chosen)
             share = -(-totals[trouble.group] // alike) or min(turns, 500)
             task = progress.add_task(trouble.name, total=share)
-            plan = Plan(share, callers, calls, margin, seed)
+            plan = Plan(share, callers, calls, margin, pause, seed)
             trials.append(tried(trouble, plan, partial(progress.advance, task)))
     if as_json:
         sys.stdout.write(json.dumps([as_data(trial) for trial in trials], indent=2) + "\n")

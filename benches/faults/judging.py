@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from benches.faults.questions import CANARY, MARK, QUOTED
+from benches.faults.questions import CANARY, MARK, QUOTED, TOPIC
 from clientsvia.calls import deadline
 from clientsvia.calls.fillers import FILLERS
 
@@ -34,6 +34,7 @@ class Tally:
     fillers: int = 0
     by_model: int = 0
     by_knowledge: int = 0
+    unanswered: int = 0
     clips: int = 0
     spoken: int = 0
     first: list[float] = field(default_factory=list)
@@ -53,18 +54,25 @@ class Tally:
         self.first += [document.seconds for document in answered[:1]]
         self.waited.append(sum(document.seconds for document in answered))
         self.fillers += any(_filler(one) for one in said)
-        self.by_model += turn.asked.mark in told and QUOTED[:12] in told
-        self.by_knowledge += turn.firm.canary in told
+        by_model, by_knowledge = QUOTED in told, turn.firm.canary in told
+        self.by_model += by_model
+        self.by_knowledge += by_knowledge
         self.spoken += sum(len(document.spoken) for document in turn.documents)
         self.clips += len(turn.clips)
         self.not_g0 += sum(_breaks_g0(document) for document in turn.documents)
         problems = [*self._of_documents(turn), *self._of_turn(turn, answered, said, told)]
         self.silent += "a silent turn" in problems
+        if turn.asked.topic and not (by_model or by_knowledge):
+            self.unanswered += 1
+            self._show("neither", turn)
         for problem in problems:
             self.wrong[problem] += 1
-            samples = self.samples.setdefault(problem, [])
-            if len(samples) < SAMPLES:
-                samples.append(_described(turn))
+            self._show(problem, turn)
+
+    def _show(self, problem: str, turn: Turn) -> None:
+        samples = self.samples.setdefault(problem, [])
+        if len(samples) < SAMPLES:
+            samples.append(_described(turn))
 
     def _of_documents(self, turn: Turn) -> Iterator[str]:
         for document in turn.documents:
@@ -91,6 +99,8 @@ class Tally:
             yield f"a turn over {deadline.TURN} s"
         if any(mark.lower() != turn.asked.mark for mark in MARK.findall(told)):
             yield "words of another turn"
+        if turn.asked.topic and any(topic != turn.asked.topic for topic in TOPIC.findall(told)):
+            yield "knowledge of another turn"
         if any(word.lower() != turn.firm.canary.lower() for word in CANARY.findall(told)):
             yield "words of another company"
 

@@ -129,7 +129,7 @@ def _import(directory: Path, firms: list[Firm]) -> None:
 def _profile(firm: Firm) -> dict[str, object]:
     profile = as_data(demo_profile())
     for entry in profile["knowledge"]:
-        entry["answer"] += f" So they do it at {firm.canary}."
+        entry["answer"] += f" So it is for {entry['id']} at {firm.canary}."
     return profile | {
         "slug": firm.canary.lower(),
         "name": f"{firm.canary} Plumbing",

@@ -19,14 +19,17 @@ CANARY = re.compile(r"\bxo(?:[bdgklmnprstv][aeiou]){2}m\b", re.IGNORECASE)
 QUOTED = "I understand, you asked,"
 """How the stand-in's model begins."""
 
-_KNOWN = (
-    "How much does a visit cost for {mark}?",
-    "Which areas do you serve around {mark}?",
-    "Do you give free estimates to {mark}?",
-    "Can I pay by credit card, says {mark}?",
-    "Are you licensed and insured, asks {mark}?",
-    "Do you guarantee your work for {mark}?",
-)
+TOPIC = re.compile(r"So it is for (\S+) at")
+"""How an answer of the companies' knowledge ends: with the id of its entry."""
+
+_KNOWN = {
+    "price": "How much does a visit cost for {mark}?",
+    "service-area": "Which areas do you serve around {mark}?",
+    "estimates": "Do you give free estimates to {mark}?",
+    "payment": "Can I pay by credit card, says {mark}?",
+    "licence": "Are you licensed and insured, asks {mark}?",
+    "who-comes": "Do I have to be at home when plumbers visit {mark}?",
+}
 _UNKNOWN = (
     "Does the colour of pipes matter to {mark}?",
     "Why is the pressure strange at {mark}?",
@@ -37,11 +40,11 @@ _UNKNOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, its mark, and whether the company's own knowledge has an answer."""
+    """A question, its mark, and which entry of the company's own knowledge answers it, if any."""
 
     text: str
     mark: str
-    known: bool
+    topic: str
 
     def partials(self) -> Iterator[str]:
         """What a recogniser hears on the way."""
@@ -58,7 +61,9 @@ def questions(random: Random, known_share: float = 0.6) -> Iterator[Asked]:
         if mark not in used:
             used.add(mark)
             known = random.random() < known_share
-            yield Asked(random.choice(_KNOWN if known else _UNKNOWN).format(mark=mark), mark, known)
+            topic = random.choice(list(_KNOWN)) if known else ""
+            text = _KNOWN[topic] if known else random.choice(_UNKNOWN)
+            yield Asked(text.format(mark=mark), mark, topic)
 
 
 def canary(number: int) -> str:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from benches.faults.trial import Trial
 
+CAPTION = (
+    "ms; neither: questions of the knowledge's that got another answer; asked: requests to model "
+    "and voice; calls: of the simulator, and how many of them had a problem"
+)
+
 
 def failed(trials: Sequence[Trial]) -> bool:
     """Whether anything was amiss."""
@@ -34,6 +39,7 @@ def as_data(trial: Trial) -> dict[str, Any]:
         "filler_rate": _share(tally.fillers, tally.turns),
         "model_rate": _share(tally.by_model, tally.turns),
         "knowledge_rate": _share(tally.by_knowledge, tally.turns),
+        "unanswered_rate": _share(tally.unanswered, tally.turns),
         "clip_rate": _share(tally.clips, tally.spoken),
         "first_ms": _times(tally.first),
         "webhook_ms": _times(tally.webhooks),
@@ -50,7 +56,16 @@ def as_data(trial: Trial) -> dict[str, Any]:
 def printed(trials: Sequence[Trial], console: Console) -> None:
     """The table, and below it what was amiss."""
     table = Table(
-        "fault", "turns", "answers", "not G0", "silent", "filler", "model", "knowledge", "clips"
+        "fault",
+        "turns",
+        "answers",
+        "not G0",
+        "silent",
+        "filler",
+        "model",
+        "knows",
+        "neither",
+        "clips",
     )
     for name in ("first p50", "p99", "worst", "turn p99", "worst", "asked", "calls", "amiss"):
         table.add_column(name)
@@ -58,9 +73,7 @@ def printed(trials: Sequence[Trial], console: Console) -> None:
         column.justify = "right"
     for trial in trials:
         table.add_row(*_row(as_data(trial)))
-    table.caption = (
-        "ms; asked: requests to model/voice; calls: of the simulator, those with a problem"
-    )
+    table.caption = CAPTION
     console.print(table)
     for trial in trials:
         for problem, count in trial.tally.wrong.most_common():
@@ -73,7 +86,9 @@ def printed(trials: Sequence[Trial], console: Console) -> None:
 
 def _row(data: dict[str, Any]) -> list[str]:
     first, turn, asked = data["first_ms"], data["turn_ms"], data["asked"]
-    rates = (data[f"{name}_rate"] for name in ("filler", "model", "knowledge", "clip"))
+    rates = (
+        data[f"{name}_rate"] for name in ("filler", "model", "knowledge", "unanswered", "clip")
+    )
     return [
         data["fault"],
         *(f"{data[name]:,}" for name in ("turns", "answers", "not_g0", "silent_turns")),

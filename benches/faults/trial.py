@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from benches.faults.troubles import Trouble
     from clientsvia.simulator import CallResult
 
-FIRMS = 10
+FIRMS = 6
 RAMP_S = 1.0
 SIMULATED_AT_ONCE = 10
 
@@ -41,6 +41,7 @@ class Plan:
     callers: int
     calls: int
     margin: float
+    pause: float
     seed: int
 
 
@@ -115,7 +116,7 @@ async def _tried(
                 firm = firms[number % len(firms)]
                 caller = Caller(session, sounds, here.home.voice, firm, number)
                 start = RAMP_S * number / plan.callers
-                tasks.create_task(_hold(caller, start, course, tally, done))
+                tasks.create_task(_hold(caller, start, course, tally, plan, done))
     seconds = time.monotonic() - began
     results = await _calls(here, firms, plan)
     changing.cancel()
@@ -132,12 +133,19 @@ async def _tried(
 
 
 async def _hold(
-    caller: Caller, start: float, course: _Course, tally: Tally, done: Callable[[], None]
+    caller: Caller,
+    start: float,
+    course: _Course,
+    tally: Tally,
+    plan: Plan,
+    done: Callable[[], None],
 ) -> None:
     await asyncio.sleep(start)
+    random = Random(start)  # noqa: S311 - pauses, not secrets
     while (asked := await course.next()) is not None:
         tally.take(await caller.ask(asked))
         done()
+        await asyncio.sleep(random.uniform(0, 2 * plan.pause))
     await caller.hang_up()
 
 

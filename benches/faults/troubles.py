@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
     Behaving = Mapping[str, object]
 
-HEALTHY: Behaving = {"fault": "", "fault_share": 1.0, "first_token_ms": 150.0, "voice_ms": 60.0}
+HEALTHY: Behaving = {
+    "fault": "",
+    "fault_share": 1.0,
+    "first_token_ms": 150.0,
+    "voice_ms": 60.0,
+    "tokens_per_second": 0.0,
+}
 """Quick, so that a run has many turns; the pace of real ones is for ``benches.conversation``."""
 SOME = 0.25
 """The share of requests that meet a fault where the breaker is to stay closed mostly."""
