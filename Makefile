@@ -6,6 +6,7 @@ PORT ?= 8000
 SECONDS ?= 60
 PYTHON ?= python3
 RUNS ?= 1
+TURNS ?= 10000
 BIN := .venv/bin
 RUST_SOURCES := $(shell find core-rs/telephony/src core-rs/python/src -name '*.rs' 2>/dev/null) \
 	Cargo.toml Cargo.lock core-rs/telephony/Cargo.toml core-rs/python/Cargo.toml
@@ -105,6 +106,9 @@ bench-conversation: setup-dev ## Hold conversations over HTTP, 40 at once, besid
 	@[ -n "$(FILE)" ] || { echo 'Name what callers said: make bench-conversation FILE=turns.tsv (docs/speculation.md)' >&2; exit 1; }
 	$(BIN)/python -m benches.conversation $(FILE) --plot docs/conversation.svg
 
+faults: setup-dev ## Play callers while model, voice and Redis fail, and judge every answer (TURNS=10000).
+	$(BIN)/python -m benches.faults --turns $(TURNS)
+
 gate: setup-dev ## Compare instructions and the server's ratios with the baseline.
 	$(BIN)/python -m benches.gate check
 
@@ -129,5 +133,5 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check bench-conversation load peers gate gate-accept \
+.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check bench-conversation load peers faults gate gate-accept \
 	gate-self-test metadata picture requirements

@@ -43,8 +43,9 @@ class Turn:
     greeted: bool = False
 
     def heard(self, document: Document) -> list[str]:
-        """The sentences of a document, from clips too."""
-        return [self.clips[what].text if kind == "Play" else what for kind, what in document.spoken]
+        """The sentences of a document, from clips too; a clip that is none says nothing."""
+        said = (self.clips[what].text if kind == "Play" else what for kind, what in document.spoken)
+        return [sentence for sentence in said if sentence]
 
 
 class Sounds:

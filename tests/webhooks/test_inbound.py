@@ -148,7 +148,7 @@ async def test_one_chunk_of_over_64_kib_is_413_whatever_it_says_of_its_length(
 async def test_a_body_of_which_the_rest_does_not_come_is_408(
     open_phone: OpenPhone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbound, "BODY_SECONDS", 0.02)
+    monkeypatch.setattr(inbound, "BODY_SECONDS", 0.2)
     body = GOOD.encode()
     async with open_phone() as phone:
         late = part(body[9:])
