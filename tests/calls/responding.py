@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 
+async def settled() -> None:
+    """Return when all that can go on without time passing has gone on, however slow the machine."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
 class Scripted:
     """Answers with given parts, or with the question itself; counts what it is asked.
 

@@ -19,7 +19,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.calls.calling import a_call
-from tests.calls.responding import Scripted
+from tests.calls.responding import Scripted, settled
 from tests.conftest import OPEN
 from tests.contracts.samples import step
 
@@ -79,7 +79,7 @@ class Process:
 
     async def hear(self, company: Company, sequence: int, text: str, turn: int = 1) -> None:
         await self.partials.hear(company, a_call(turn=turn), Partial(sequence, text, ""))
-        await asyncio.sleep(0.005)
+        await settled()
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ async def test_the_final_elsewhere_joins_what_is_made_and_ends_the_rest(
     call, question = a_call(turn=1), Question(demo, DRAINS, OPEN)
     making = await other.speculation.final(call.sid, 1, question)
     other.partials.over(demo, call, making.key)
-    await asyncio.sleep(0.005)
+    await settled()
     one.responder.gate.set()
     taken = await making.take(0, 5)
     assert taken.parts[0].text == f"About {DRAINS}."
@@ -139,7 +139,7 @@ async def test_the_final_elsewhere_with_other_words_stops_what_is_made(
     call = a_call(turn=1)
     making = await other.speculation.final(call.sid, 1, Question(demo, "no, roofs", OPEN))
     other.partials.over(demo, call, making.key)
-    await asyncio.sleep(0.005)
+    await settled()
     assert one.responder.stopped == [DRAINS]
     await one.hear(demo, 1, "do you fix drains and roofs")
     assert one.responder.asked == [DRAINS]
@@ -198,7 +198,7 @@ async def test_a_turn_decided_elsewhere_without_an_answer_stops_what_is_made(
     one.responder.gate = asyncio.Event()
     await one.hear(demo, 0, DRAINS)
     other.partials.over(demo, a_call(turn=1))
-    await asyncio.sleep(0.005)
+    await settled()
     assert one.responder.stopped == [DRAINS]
 
 
@@ -209,7 +209,7 @@ async def test_the_end_of_a_call_elsewhere_stops_what_is_made(
     one.responder.gate = asyncio.Event()
     await one.hear(demo, 0, DRAINS)
     other.partials.ended(demo, "CA1")
-    await asyncio.sleep(0.005)
+    await settled()
     assert one.responder.stopped == [DRAINS]
 
 

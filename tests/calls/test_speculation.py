@@ -14,7 +14,7 @@ from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
-from tests.calls.responding import Scripted
+from tests.calls.responding import Scripted, settled
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ async def test_the_same_words_are_prepared_once(
 ) -> None:
     for sequence in range(4):
         await speculation.hear("CA1", 1, sequence, Question(demo, "do you fix drains", OPEN))
-    await asyncio.sleep(0.01)
+    await settled()
     assert len(responder.asked) == 1
 
 
@@ -136,7 +136,7 @@ async def test_when_the_caller_goes_on_the_answer_is_replaced(
     responder.gate = asyncio.Event()
     for sequence, text in enumerate(("do you fix", "do you fix drains")):
         await speculation.hear("CA1", 1, sequence, Question(demo, text, OPEN))
-        await asyncio.sleep(0.01)
+        await settled()
     assert responder.stopped == waste.thrown_away == ["do you fix"]
     await speculation.final("CA1", 1, Question(demo, "never mind the drains", OPEN))
 
@@ -186,7 +186,7 @@ async def test_a_preparation_that_failed_leaves_the_question_to_the_final(
     responder.broken = True
     question = Question(demo, "do you fix drains", OPEN)
     await speculation.hear("CA1", 1, 0, question)
-    await asyncio.sleep(0.01)
+    await settled()
     responder.broken = False
     making = await speculation.final("CA1", 1, question)
     assert not making.early
@@ -208,9 +208,9 @@ async def test_who_hangs_up_in_an_answer_stops_it(
 ) -> None:
     responder.gate = asyncio.Event()
     await speculation.final("CA1", 1, Question(demo, "do you fix drains", OPEN))
-    await asyncio.sleep(0.01)
+    await settled()
     speculation.ended(demo.slug, "CA1")
-    await asyncio.sleep(0.01)
+    await settled()
     assert responder.stopped == ["do you fix drains"]
     assert waste.thrown_away == []
 

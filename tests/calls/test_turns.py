@@ -28,7 +28,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.calls.calling import a_call
-from tests.calls.responding import Scripted
+from tests.calls.responding import Scripted, settled
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -254,12 +254,12 @@ async def test_what_is_decided_without_an_answer_drops_what_was_begun_for_it(
     turns, _ = playing(responder)
     partial = Partial(0, "do you fix drains", "")
     await turns.answers.partials.hear(demo, a_call(turn=1), partial)
-    await asyncio.sleep(0.01)
+    await settled()
     await turns.take(demo, a_call(turn=1), "heard", event, Timeline())
-    await asyncio.sleep(0.01)
+    await settled()
     assert responder.stopped == ["do you fix drains"]
     await turns.answers.partials.hear(demo, a_call(turn=1), replace(partial, sequence=1))
-    await asyncio.sleep(0.01)
+    await settled()
     assert responder.asked == ["do you fix drains"]
 
 
