@@ -274,3 +274,22 @@ async def test_a_second_delivery_is_no_second_turn_of_the_conversation(demo: Com
     speculation, following = turns.answers.speculation, a_call(turn=3)
     earlier = await turns.conversations.earlier(demo, following, speculation)
     assert [turn.heard for turn in earlier] == ["do you fix drains", "do you fix roofs"]
+
+
+async def test_an_answer_of_older_settings_is_not_spoken_after_a_filler(
+    demo: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deadline, "FIRST", 0.01)
+    responder = Scripted(pace=0.05)
+    turns, log = playing(responder)
+    call = a_call(turn=1)
+    await turns.take(demo, call, "heard", Heard("how can I pay?"), Timeline())
+    logged = await log.call("CA1")
+    assert logged is not None
+    (key,) = turns.answers.speculation._makings._makings  # noqa: SLF001 - it travels in a token
+    pending = Pending(key, 0, int(OPEN.timestamp() * 1000))
+    later = replace(call, state=call.state.answering(pending))
+    changed = replace(demo, revision=demo.revision + 1)
+    body = await turns.take(changed, later, "continued", Continued(), Timeline())
+    assert b"About how can I pay?" not in body
+    assert b"credit cards" in body

@@ -74,6 +74,8 @@ class Answers:
             return AnswerFailed("no answer is under way")
         question = Question(company, conversation.asked, now)
         making = self.speculation.under_way(pending.key, question)
+        if pending.spoken == 0 and making.question.company.revision != company.revision:
+            return AnswerFailed("the settings were changed", making.question.text)
         passed = now.timestamp() - pending.asked_at / 1000
         left = deadline.TURN - passed if passed >= 0 else deadline.WEBHOOK  # a clock was set back
         patience = max(min(left, deadline.WEBHOOK) - waited, BRIEFLY)
