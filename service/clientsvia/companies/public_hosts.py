@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import re
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 _INNER_NAMES = (".local", ".localhost", ".internal", ".localdomain", ".home.arpa", ".intranet")
 # The parsers of some libraries read 2130706433, 0x7f.1 and 0177.0.0.1 as 127.0.0.1.
 _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0[xX][0-9a-fA-F]*)")
 _LABELS = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
-# Python counts these as global. The second answers Azure's machines about themselves.
-_NOT_PUBLIC_4 = (IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32"))
+# Python counts some of these as global.
+_REFUSED = tuple(
+    map(
+        ip_network,
+        (
+            "168.63.129.16/32",  # Azure's host of the machine, behind a public address
+            "192.0.0.0/24",  # of protocols; Oracle's metadata among them
+            "192.88.99.0/24",
+            "2001::/23",  # of protocols; Teredo, which leads to any address of version 4
+            "2001:db8::/32",
+            "2002::/16",  # 6to4, which does as well
+            "3fff::/20",
+        ),
+    )
+)
 _UNICAST_6 = IPv6Network("2000::/3")
-_TUNNELS_6 = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))  # another address lies within
 
 
 def is_public_address(address: str | IPv4Address | IPv6Address) -> bool:
     """Whether an IP address is one of the public Internet's, and of one machine.
 
     False for this machine, private, shared and link-local networks, cloud metadata, multicast,
-    and for addresses that hide another within; raises ValueError for what is no address.
+    and for addresses that hide another within, but for one of version 4 written as version 6;
+    raises ValueError for what is no address.
     """
     found = ip_address(address)
-    if not found.is_global or found.is_multicast:
-        return False
-    if isinstance(found, IPv4Address):
-        return not any(found in network for network in _NOT_PUBLIC_4)
-    return found in _UNICAST_6 and not any(found in network for network in _TUNNELS_6)
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped is not None:
+            return is_public_address(found.ipv4_mapped)
+        if found not in _UNICAST_6:
+            return False
+    special = found.is_multicast or found.is_reserved or any(found in net for net in _REFUSED)
+    return found.is_global and not special
 
 
 def is_public_host(host: str) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from clientsvia.companies.public_hosts import is_public_address
 from clientsvia.errors import ProviderUnreachable
 
 if TYPE_CHECKING:
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
 
 HTTPS_PORT = 443
 _REMEDY = "let ai.base_url name a server of the public Internet, by https"
-_INTERNET_6 = ip_network("2000::/3")
-_REFUSED = tuple(
-    map(
-        ip_network,
-        (
-            "168.63.129.16/32",  # Azure's host of the machine, behind a public address
-            "192.0.0.0/24",  # of protocols; Oracle's metadata among them
-            "192.88.99.0/24",
-            "2001::/23",  # of protocols; Teredo, which leads to any address of version 4
-            "2001:db8::/32",
-            "2002::/16",  # 6to4, which does as well
-            "3fff::/20",
-        ),
-    )
-)
 
 
 def https_host(url: str) -> tuple[str, int]:
@@ -65,21 +50,11 @@ async def public_addresses(host: str, port: int, resolve: Resolve) -> Sequence[s
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is of the public Internet, and not one of a provider of machines."""
+    """Whether a resolved address is one of the public Internet's; anything else is not."""
     try:
-        ip = ip_address(address.partition("%")[0])
+        return is_public_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(ip, IPv6Address):
-        if ip.ipv4_mapped is None:
-            return ip in _INTERNET_6 and _is_public(ip)
-        ip = ip.ipv4_mapped
-    return _is_public(ip)
-
-
-def _is_public(ip: IPv4Address | IPv6Address) -> bool:
-    special = ip.is_multicast or ip.is_reserved or any(ip in network for network in _REFUSED)
-    return ip.is_global and not special
 
 
 async def system_resolve(host: str, port: int) -> Sequence[str]:
