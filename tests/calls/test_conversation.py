@@ -105,6 +105,16 @@ def with_a_model() -> Speculation:
     )
 
 
+async def test_the_words_of_a_turn_are_worth_more_patience_than_its_memory(demo: Company) -> None:
+    states = Delayed()
+    words = replace(Conversation().heard("when?", ()), turn=2)
+    await states.commit(step(company="demo", call_sid="CA1", memory=words.memory()))
+    conversations = Conversations(states)
+    assert await conversations.load(demo, a_call(turn=2)) == Conversation()
+    asyncio.get_running_loop().call_later(2 * deadline.MEMORY, states.gate.set)
+    assert (await conversations.going_on(demo, a_call(turn=2))).asked == "when?"
+
+
 async def test_what_a_partial_loads_does_not_stand_for_what_was_said_since(demo: Company) -> None:
     states = Delayed()
     conversations, call = Conversations(states), a_call(turn=2)

@@ -130,11 +130,11 @@ class Conversations:
         """
         with suppress(TimeoutError):
             async with asyncio.timeout(deadline.WORDS):
-                while (found := await self._loaded(company, call)) is not None:
+                while (found := await self._loaded(company, call, deadline.WORDS)) is not None:
                     if found.turn == call.state.turn:
                         return found
                     await asyncio.sleep(deadline.MEMORY)
-        log.warning("the words of a turn are not known", call=call.sid)
+        log.warning("what a caller asked is not known", call=call.sid)
         return Conversation()
 
     async def load(self, company: Company, call: Call) -> Conversation:
@@ -142,9 +142,11 @@ class Conversations:
         loaded = await self._loaded(company, call)
         return Conversation() if loaded is None else loaded
 
-    async def _loaded(self, company: Company, call: Call) -> Conversation | None:
+    async def _loaded(
+        self, company: Company, call: Call, patience: float = deadline.MEMORY
+    ) -> Conversation | None:
         try:
-            async with asyncio.timeout(deadline.MEMORY):
+            async with asyncio.timeout(patience):
                 return recalled(await self._states.load(company.slug, call.sid))
         except Exception as error:  # noqa: BLE001 - the call goes on without, whatever the store does
             log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
