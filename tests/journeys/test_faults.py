@@ -32,7 +32,7 @@ ANSWERS = "/v1/responses"
 MODEL_SAYS = "I understand, you asked"
 PRICE, RIDDLE = "How much does a visit cost?", "Does the colour of pipes matter?"
 COLOURS = [f"Does the colour {name} matter?" for name in ("green", "brown", "white", "black")]
-NUMBER, OTHER_NUMBER = "+12395551212", "+12395551213"
+NUMBER, OTHER_NUMBER = "+12395551213", "+12395551214"
 NOISE_MS = 1500  # of a busy machine
 
 
@@ -180,13 +180,13 @@ async def test_no_company_pays_for_another_or_tells_its_callers_what_another_kno
             entry["answer"] += f" So it is at {canary}."
         (tmp_path / f"{canary}.yaml").write_text(yaml.safe_dump(profile))
     standin.rules.add({"personality": "honest"}, model=MODEL)
-    with serve(**settings, demo="0", public_origin="http://127.0.0.1") as service:
+    with serve(**settings) as service:
         for canary in canaries.values():
             service.clientsvia("company", "import", str(tmp_path / f"{canary}.yaml"))
         callers = [(number, at) for at in range(6) for number in canaries]
         results = await asyncio.gather(
             *(
-                ask(service, PRICE, "How can I pay?", to=number, seed=hash_free(number, at))
+                ask(service, PRICE, "How can I pay?", to=number, seed=a_seed(number, at))
                 for number, at in callers
             )
         )
@@ -200,14 +200,14 @@ async def test_no_company_pays_for_another_or_tells_its_callers_what_another_kno
     _keys_are_their_own(standin, list(canaries.values()))
 
 
-def hash_free(number: str, at: int) -> int:
+def a_seed(number: str, at: int) -> int:
     """A seed of its own for each call."""
     return int(number[-4:]) * 100 + at
 
 
 def _keys_are_their_own(standin: Standin, canaries: list[str]) -> None:
     keys = {seen.key for seen in standin.seen}
-    assert keys == {f"key-of-{canary}" for canary in canaries}
+    assert keys == {"standin", *(f"key-of-{canary}" for canary in canaries)}  # the demo's too
     for seen in standin.seen:
         told = json.dumps(seen.body)
         foreign = [one for one in canaries if one in told and seen.key != f"key-of-{one}"]
