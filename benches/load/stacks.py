@@ -62,7 +62,7 @@ class Running:
 @contextmanager
 def running(stack: Stack, logs: Path) -> Iterator[Running]:
     """Start a server, wait until it listens, and stop it at the end."""
-    port = _free_port()
+    port = free_port()
     log = logs / f"{stack.name.replace('/', ' ')}.log"
     command = [part.format(port=port) for part in stack.command]
     environment = {**os.environ, "PORT": str(port), **stack.environment}
@@ -81,7 +81,8 @@ def running(stack: Stack, logs: Path) -> Iterator[Running]:
             process.wait(STOP_S)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
