@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls.answering import whole
-from clientsvia.calls.breaker import FAILURES, Breaker
+from clientsvia.calls.breaker import FAILURES
 from clientsvia.calls.ports import Part, Question, Usage
 from clientsvia.calls.prices import Prices
 from clientsvia.calls.provider_errors import ProviderErrors
@@ -40,7 +40,7 @@ class Setup:
             },
             KnowledgeResponder(),
             self.ledger,
-            WatchedBreaker(Breaker(lambda: 0.0), self.errors),
+            WatchedBreaker(lambda: 0.0, self.errors),
         )
 
     async def ask(self, company: Company, text: str = "how can I pay?") -> str:

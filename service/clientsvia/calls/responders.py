@@ -10,8 +10,8 @@ from clientsvia.errors import ProviderFailed
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
+    from clientsvia.calls.breaker import Breaker
     from clientsvia.calls.ports import Part, Question, Responder, Spending
-    from clientsvia.calls.watched import WatchedBreaker
     from clientsvia.companies.company import Company
 
 AUTO = "auto"
@@ -45,7 +45,7 @@ class Responders:
         providers: Mapping[str, Provider],
         own_data: Responder,
         spending: Spending,
-        breaker: WatchedBreaker,
+        breaker: Breaker,
     ) -> None:
         self._providers = providers
         self._own_data = own_data

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from clientsvia.calls.breaker import Breaker
+
 if TYPE_CHECKING:
-    from clientsvia.calls.breaker import Breaker
+    from collections.abc import Callable
+
     from clientsvia.calls.provider_errors import ProviderErrors
     from clientsvia.companies.company import Company
     from clientsvia.errors import ProviderFailed
@@ -15,24 +18,16 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-class WatchedBreaker:
-    """Does as ``breaker``; every failure is counted, and logged with its remedy."""
+class WatchedBreaker(Breaker):
+    """Counts every failure, and logs it with its remedy."""
 
-    def __init__(self, breaker: Breaker, errors: ProviderErrors) -> None:
-        self._breaker = breaker
+    def __init__(self, clock: Callable[[], float], errors: ProviderErrors) -> None:
+        super().__init__(clock)
         self._errors = errors
 
-    def allows(self, company: Company, provider: str) -> bool:
-        """Whether to ask now; memory only."""
-        return self._breaker.allows(company, provider)
-
-    def succeeded(self, company: Company, provider: str) -> None:
-        """Note that the provider answered."""
-        self._breaker.succeeded(company, provider)
-
     def failed(self, company: Company, provider: str, error: ProviderFailed) -> None:
-        """Note that it did not."""
-        self._breaker.failed(company, provider, error)
+        """Note that the provider did not answer."""
+        super().failed(company, provider, error)
         self._errors.note(company, provider, error)
         log.warning(
             "a provider failed",

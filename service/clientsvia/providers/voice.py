@@ -27,6 +27,7 @@ from clientsvia.providers.shared_work import SharedWork
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from clientsvia.calls.breaker import Breaker
     from clientsvia.calls.clips import ClipNames, VoiceNames
     from clientsvia.calls.ports import Clips, Spending
     from clientsvia.companies.company import Company
@@ -46,19 +47,6 @@ class Synthesis(Protocol):
 
     async def synthesise(self, company: Company, text: str) -> bytes:
         """The whole sound of ``text`` in the company's voice; raises ProviderFailed."""
-
-
-class Breaker(Protocol):
-    """Whether it makes sense to ask a provider again."""
-
-    def allows(self, company: Company, provider: str) -> bool:
-        """Whether to ask now; memory only."""
-
-    def succeeded(self, company: Company, provider: str) -> None:
-        """Note that the provider answered."""
-
-    def failed(self, company: Company, provider: str, error: ProviderFailed) -> None:
-        """Note that it did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.answerer import ModelResponder
-from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
 from clientsvia.calls.repertoire import Repertoire
 from clientsvia.calls.responders import OPENAI, Provider, Responders
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from pydantic import SecretStr
 
+    from clientsvia.calls.breaker import Breaker
     from clientsvia.calls.ports import Clips
     from clientsvia.companies.company import Company
     from clientsvia.providers.accounts import Account
@@ -83,7 +83,7 @@ def open_providers(
     settings: Settings, keys: Sequence[bytes], stores: Stores, money: Money
 ) -> Providers:
     """The providers; no package of theirs is imported before a company with a key needs it."""
-    breaker = WatchedBreaker(Breaker(monotonic), money.errors)
+    breaker = WatchedBreaker(monotonic, money.errors)
     account = openai_platform(_plain(settings.openai_api_key), settings.openai_base_url)
     openai, voices = openai_clients(), elevenlabs_clients()
     model = settings.openai_model
@@ -116,7 +116,7 @@ def _speech(
     account: Account,
     names: ClipNames,
     clips: Clips,
-    breaker: WatchedBreaker,
+    breaker: Breaker,
     money: Money,
 ) -> SaySpeech | VoiceSpeech:
     if settings.speech == "say":
