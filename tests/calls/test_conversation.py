@@ -6,18 +6,12 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import deadline
 from clientsvia.calls.conversation import REMEMBERED, Conversation, Conversations, recalled
-from clientsvia.calls.makings import Makings
-from clientsvia.calls.onset import EAGER
 from clientsvia.calls.ports import Earlier
-from clientsvia.calls.speculation import Speculation, Unlimited
 from clientsvia.calls.state import Pending
 from clientsvia.errors import StoreUnavailable
-from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
-from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from tests.calls.calling import a_call
-from tests.calls.responding import Scripted
 from tests.contracts.samples import step
 
 if TYPE_CHECKING:
@@ -99,12 +93,6 @@ class Delayed(MemoryCallStates):
         return found
 
 
-def with_a_model() -> Speculation:
-    return Speculation(
-        Makings(Scripted(), SaySpeech(), MemoryPreparedAnswers()), EAGER, Unlimited()
-    )
-
-
 async def test_the_words_of_a_turn_are_worth_more_patience_than_its_memory(demo: Company) -> None:
     states = Delayed()
     words = replace(Conversation().heard("when?", ()), turn=2)
@@ -118,7 +106,7 @@ async def test_the_words_of_a_turn_are_worth_more_patience_than_its_memory(demo:
 async def test_what_a_partial_loads_does_not_stand_for_what_was_said_since(demo: Company) -> None:
     states = Delayed()
     conversations, call = Conversations(states), a_call(turn=2)
-    earlier = asyncio.create_task(conversations.earlier(demo, call, with_a_model()))
+    earlier = asyncio.create_task(conversations.earlier(demo, call))
     await asyncio.sleep(0)
     newer = Conversation().heard("how much?", ("Let me see.",))
     state = call.state.answering(Pending("ab", 0, 0))
@@ -133,7 +121,7 @@ async def test_what_a_store_did_not_tell_a_partial_is_asked_again(demo: Company)
     conversations, call = Conversations(states), a_call(turn=2)
     states.gate.set()
     states.broken = True
-    assert await conversations.earlier(demo, call, with_a_model()) == ()
+    assert await conversations.earlier(demo, call) == ()
     assert conversations.known(demo, call) is None
 
 

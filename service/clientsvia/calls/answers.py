@@ -45,8 +45,7 @@ class Answers:
     async def ask(self, call: Call, question: Question) -> tuple[Event, bool]:
         """What there is within the first deadline, and whether it was prepared."""
         making = await self.speculation.final(call.sid, call.state.turn, question)
-        if not self.instant(question.company):
-            self.partials.over(question.company, call, making.key)
+        self.partials.over(question.company, call, making.key)
         asked_at = int(question.now.timestamp() * 1000)
         pending = Pending(making.key, 0, asked_at)
         event = await self._taken(making, pending, deadline.FIRST)
@@ -54,8 +53,7 @@ class Answers:
 
     def not_asked(self, call: Call, company: Company) -> None:
         """The turn was decided without an answer: what was begun for it is of no use."""
-        if not self.instant(company):
-            self.partials.over(company, call)
+        self.partials.over(company, call)
 
     async def go_on(
         self,

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clientsvia.calls.ports import CallStates
-    from clientsvia.calls.speculation import Speculation
     from clientsvia.calls.state import Call, CallState, Pending
     from clientsvia.companies.company import Company
 
@@ -107,11 +106,9 @@ class Conversations:
         """Ask the store next time: another webhook was answered in this one's place."""
         self._known.pop((company.slug, call.sid), None)
 
-    async def earlier(
-        self, company: Company, call: Call, speculation: Speculation
-    ) -> tuple[Earlier, ...]:
-        """The turns before this one, for a responder that makes use of them."""
-        if call.state.turn <= 1 or speculation.instant(company):
+    async def earlier(self, company: Company, call: Call) -> tuple[Earlier, ...]:
+        """The turns before this one, while the caller still speaks in it."""
+        if call.state.turn <= 1:
             return ()
         known = self.known(company, call)
         if known is not None:

@@ -125,7 +125,9 @@ class Partials:
             await self._send(sent)
 
     async def _hear(self, company: Company, call: Call, partial: Partial) -> None:
-        earlier = await self._conversations.earlier(company, call, self._speculation)
+        # What answers from the company's own data makes no use of what was said before.
+        instant = self._speculation.instant(company)
+        earlier = () if instant else await self._conversations.earlier(company, call)
         text = meant_by(partial.text, asked_last(earlier))
         question = Question(company, text, self._clock.now(), earlier)
         turn = call.state.turn
