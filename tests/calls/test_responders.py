@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.answering import whole
 from clientsvia.calls.breaker import FAILURES
+from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Part, Question, Usage
 from clientsvia.calls.prices import Prices
 from clientsvia.calls.provider_errors import ProviderErrors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.answering import whole
+from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Answer, Question
 from clientsvia.providers.knowledge import KnowledgeResponder
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from clientsvia.calls import deadline
-from clientsvia.calls.answering import assembled, whole
 from clientsvia.calls.events import AnswerBegun, AnswerFailed, AnswerLate, AnswerReady
+from clientsvia.calls.parts import assembled, whole
 from clientsvia.calls.ports import Question
 from clientsvia.calls.state import Pending
 

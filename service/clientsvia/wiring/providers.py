@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.answerer import ModelResponder
 from clientsvia.calls.clips import ClipNames
+from clientsvia.calls.model_responder import ModelResponder
 from clientsvia.calls.repertoire import Repertoire
 from clientsvia.calls.responders import OPENAI, Provider, Responders
 from clientsvia.calls.watched import WatchedBreaker

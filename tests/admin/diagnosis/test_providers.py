@@ -12,9 +12,9 @@ import pytest
 from clientsvia.admin.diagnosis import Trouble
 from clientsvia.admin.diagnosis import providers as module
 from clientsvia.admin.diagnosis.providers import check_model, check_voice
-from clientsvia.calls.answerer import ModelResponder
 from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
+from clientsvia.calls.model_responder import ModelResponder
 from clientsvia.calls.ports import Part
 from clientsvia.errors import ClientsViaError
 from clientsvia.providers.accounts import elevenlabs_platform

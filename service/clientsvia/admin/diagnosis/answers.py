@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
-from clientsvia.calls.answering import whole
+from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Question
 from clientsvia.errors import ClientsViaError, ProviderFailed
 

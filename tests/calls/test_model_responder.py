@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.answerer import ModelResponder
+from clientsvia.calls.model_responder import ModelResponder
 from clientsvia.calls.ports import Act, Action, Earlier, Part, Question
 from clientsvia.calls.prompt import ToolCall
 from clientsvia.errors import ProviderTimeout
