@@ -12,9 +12,7 @@ from clientsvia.calls.speculation_budget import SpeculationBudget
 from clientsvia.calls.spending import Ledger
 
 if TYPE_CHECKING:
-    from clientsvia.calls.ports import (
-        Clock,
-    )
+    from clientsvia.calls.ports import Clock
     from clientsvia.calls.usage import UsageBook
     from clientsvia.settings import Settings
 

@@ -1,4 +1,4 @@
-"""From settings to adapters: the only module that knows which stores and providers there are."""
+"""The services of a process: what webhooks are built of, from its settings."""
 
 from __future__ import annotations
 
@@ -33,13 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clientsvia.admin.ports import TwilioAccounts
-    from clientsvia.calls.ports import (
-        CallLog,
-        Clips,
-        Clock,
-        Responder,
-        Speech,
-    )
+    from clientsvia.calls.ports import CallLog, Clips, Clock, Responder, Speech
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
     from clientsvia.wiring.money import Money

@@ -33,12 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from clientsvia.calls.ports import (
-        CallLog,
-        CallStates,
-        Clips,
-        PreparedAnswers,
-    )
+    from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings

@@ -1,4 +1,4 @@
-"""From settings to adapters, on the real stores."""
+"""The stores that settings choose, for real."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ from clientsvia.stores.shared_call_states import SharedCallStates
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.wiring import build, prepare, require_readable, store_file
 from tests.contracts.samples import step
-from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
+from tests.providers.twilio_api import SID, TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from clientsvia.companies.company import Company
     from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
     from tests.valkey import Valkey
@@ -56,22 +55,6 @@ def stored(settings: Settings, *saved: CompanyProfile) -> dict[str, CompanyProfi
         return found
 
     return asyncio.run(save_and_read())
-
-
-async def test_a_memory_store_serves_the_demo() -> None:
-    services = build(load_settings(demo=True, store="memory:"), KEYS)
-    await services.start()
-    found = services.directory.find("+12395551212")
-    await services.stop()
-    assert found is not None
-    assert found.slug == "demo"
-
-
-async def test_outside_the_demo_a_store_begins_empty() -> None:
-    services = build(load_settings(store="memory:"), KEYS)
-    await services.start()
-    await services.stop()
-    assert len(services.directory) == 0
 
 
 def test_a_new_store_is_made_and_migrated_with_a_key_of_its_own(
@@ -158,34 +141,6 @@ def test_redis_is_not_even_imported_where_there_is_none() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
-@pytest.mark.parametrize(
-    ("sid", "tokens", "known"),
-    [
-        (SID, "one, two,", ("one", "two")),
-        (SID, " , ", None),
-        ("", "", None),
-    ],
-)
-def test_the_platform_account_needs_a_sid_and_a_token(
-    sid: str, tokens: str, known: tuple[str, ...] | None
-) -> None:
-    given = {"twilio_account_sid": sid, "twilio_auth_tokens": SecretStr(tokens)}
-    services = build(load_settings(store="memory:", **given), KEYS)
-    account = services.platform_account
-    assert (account.tokens if account else None) == known
-
-
-async def test_twilio_is_asked_where_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with running(configured()) as api:
-        platform = {"twilio_account_sid": SID, "twilio_auth_tokens": SecretStr(TOKEN)}
-        services = build(load_settings(store="memory:", twilio_api=api.url, **platform), KEYS)
-        account = services.platform_account
-        assert account is not None
-        found = await services.twilio_accounts.number(account, NUMBER)
-    assert found is not None
-
-
 def test_an_unreadable_company_goes_unanswered_and_an_import_mends_it(
     store: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -207,16 +162,3 @@ def test_an_unreadable_company_goes_unanswered_and_an_import_mends_it(
 
     assert asyncio.run(mend()) == ["created"]
     asyncio.run(require_readable(settings, keys))
-
-
-@pytest.mark.parametrize(
-    ("chosen", "key", "speaks"),
-    [("auto", "sk_canary", True), ("auto", None, False), ("say", "sk_canary", False)],
-)
-async def test_companies_have_voices_where_there_is_a_key_and_the_operator_lets_them(
-    demo: Company, chosen: str, key: str | None, *, speaks: bool
-) -> None:
-    settings = load_settings(store="memory:", speech=chosen, elevenlabs_api_key=key)
-    services = build(settings, KEYS)
-    assert services.speech.has_voice(demo) is speaks
-    await services.stop()
