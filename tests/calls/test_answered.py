@@ -135,3 +135,9 @@ def test_a_call_whose_time_is_over_hears_the_answer_it_has_begun_to_hear(demo: C
         replace(call, state=replace(call.state, pending=PENDING)),
     )
     assert nothing.reply.say == (sentences.TOO_LONG, sentences.LEAVE_MESSAGE)
+
+
+def test_the_last_sentences_stay_apart_for_each_has_a_clip_of_its_own(demo: Company) -> None:
+    leaving = Answer(("It was a pleasure.", "Goodbye."), "model:x", action=Action(Act.END))
+    decision = decided(AnswerReady(leaving), demo, a_call(turn=1))
+    assert decision.reply.say == leaving.sentences

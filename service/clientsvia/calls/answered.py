@@ -82,7 +82,8 @@ def _carried_out(
     """Do what the responder asks for, as far as the company's settings allow it."""
     say, source = answer.sentences, answer.source
     if action.act is Act.END:
-        last = " ".join(say) or sentences.GOODBYE
+        # Sentence by sentence, as each has its sound.
+        last = say or (sentences.GOODBYE,)
         return hang_up(call, last, source, "the agent ends the call", "")
     if action.act is Act.TRANSFER and (target := company.target(action.target)) is not None:
         return transfer.to_somebody(company, call, target, now, opening=say)

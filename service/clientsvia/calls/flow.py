@@ -79,7 +79,7 @@ def _ringing(event: Ringing, company: Company, call: Call, now: datetime) -> Dec
         return listen(call, opening.say, "greeting", opening.why, outcome="answered")
     way = route(company, now, number_active=event.number_active)
     if way.kind is RouteKind.INACTIVE:
-        return hang_up(call, sentences.inactive(company), "inactive", way.why, "inactive")
+        return hang_up(call, (sentences.inactive(company),), "inactive", way.why, "inactive")
     if event.over_limit:
         why = f"the caller already has {company.limits.calls_per_caller} calls"
         return message.take(company, call, (sentences.TOO_MANY_CALLS,), source="limit", why=why)

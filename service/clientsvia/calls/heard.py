@@ -51,7 +51,7 @@ def _doubt(event: Heard, intent: Intent) -> str:
 def _emergency(company: Company, call: Call, now: datetime) -> Decision:
     why = "the caller speaks of an emergency"
     if over_limits(company, call.state, now):
-        return hang_up(call, sentences.EMERGENCY, "emergency", why, "")
+        return hang_up(call, (sentences.EMERGENCY,), "emergency", why, "")
     return listen(call, (sentences.EMERGENCY,), "emergency", why)
 
 
@@ -86,7 +86,7 @@ def _wait(_intent: Intent, _text: str, _company: Company, call: Call, _now: date
 def _goodbye(
     _intent: Intent, _text: str, _company: Company, call: Call, _now: datetime
 ) -> Decision:
-    return hang_up(call, sentences.GOODBYE, "goodbye", "the caller said goodbye", "")
+    return hang_up(call, (sentences.GOODBYE,), "goodbye", "the caller said goodbye", "")
 
 
 def _unclear(_intent: Intent, _text: str, company: Company, call: Call, now: datetime) -> Decision:
@@ -113,7 +113,7 @@ def _courtesy(
     """Words that ask nothing: yes, no, okay, thanks and hello outside an offer, no after one."""
     mode = call.state.mode
     if mode is Mode.ASKED_MORE and intent in (Intent.NO, Intent.THANKS):
-        return hang_up(call, sentences.GOODBYE, "goodbye", "the caller needs nothing else", "")
+        return hang_up(call, (sentences.GOODBYE,), "goodbye", "the caller needs nothing else", "")
     if intent is Intent.HELLO:
         return listen(call, (sentences.HELLO,), "courtesy", "the caller said hello")
     if mode not in OFFERED and (call.state.turn <= 1 or mode is Mode.ASKED_MORE):

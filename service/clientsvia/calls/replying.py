@@ -40,6 +40,6 @@ def _next(say: tuple[str, ...]) -> Listen:
     return LISTENING[expected(say[-1])] if say else LISTENING[Expect.FREE]
 
 
-def hang_up(call: Call, say: str, source: str, why: str, outcome: str) -> Decision:
-    """Say a last sentence and end the call."""
-    return Decision(Reply((say,), HangUp(), call.state.moved(Mode.ENDED)), source, why, outcome)
+def hang_up(call: Call, say: tuple[str, ...], source: str, why: str, outcome: str) -> Decision:
+    """Say the last sentences and end the call."""
+    return Decision(Reply(say, HangUp(), call.state.moved(Mode.ENDED)), source, why, outcome)
