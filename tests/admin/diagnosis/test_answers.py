@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,39 +8,19 @@ import pytest
 from clientsvia.admin.diagnosis import Trouble
 from clientsvia.admin.diagnosis import answers as module
 from clientsvia.admin.diagnosis.answers import check_answers, check_recent_calls
-from clientsvia.calls.ports import Part
 from clientsvia.companies.knowledge import Knowledge
 from clientsvia.errors import ClientsViaError, ProviderFailed
 from clientsvia.providers.knowledge import KnowledgeResponder
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
+from tests.admin.diagnosis.broken import Broken
 from tests.conftest import OPEN
 from tests.contracts.samples import SID, ringing, step
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from clientsvia.admin.diagnosis import Check
-    from clientsvia.calls.ports import Question
     from clientsvia.companies.company import Company
-
-
-@dataclass
-class Broken:
-    """A responder that fails in a given way, or never answers."""
-
-    error: Exception | None
-
-    async def answer(self, _question: Question) -> AsyncIterator[Part]:
-        if self.error is None:
-            await asyncio.sleep(60)
-        else:
-            raise self.error
-        yield Part()
-
-    def instant(self, _company: Company) -> bool:
-        return False
 
 
 async def ask(company: Company) -> Check:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +13,12 @@ from clientsvia.admin.diagnosis.providers import check_model, check_voice
 from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
 from clientsvia.calls.model_responder import ModelResponder
-from clientsvia.calls.ports import Part
 from clientsvia.errors import ClientsViaError
 from clientsvia.providers.accounts import elevenlabs_platform
 from clientsvia.providers.elevenlabs import ElevenLabsVoice, elevenlabs_clients
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
 from clientsvia.stores.memory.clips import MemoryClips
+from tests.admin.diagnosis.broken import Broken
 from tests.conftest import OPEN
 from tests.providers.models import MODEL, Counted, asking, with_ai
 from tests.providers.standin import running
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
 
     from benches.standin.server import Standin
     from clientsvia.admin.diagnosis import Check
-    from clientsvia.calls.ports import Question, Speech
+    from clientsvia.calls.ports import Speech
     from clientsvia.companies.company import Company
 
 KEY = "sk-canary-platform"
@@ -92,23 +90,6 @@ async def test_a_model_that_says_nothing_is_told(standin: Standin, demo: Company
     check = await ask(standin, demo)
     assert "says nothing" in check.found
     assert not check.well
-
-
-@dataclass
-class Broken:
-    """A responder that fails in a given way, or never answers."""
-
-    error: Exception | None
-
-    async def answer(self, _question: Question) -> AsyncIterator[Part]:
-        if self.error is None:
-            await asyncio.sleep(60)
-        else:
-            raise self.error
-        yield Part()
-
-    def instant(self, _company: Company) -> bool:
-        return False
 
 
 @pytest.mark.parametrize(

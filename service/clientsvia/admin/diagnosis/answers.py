@@ -7,9 +7,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
+from clientsvia.admin.diagnosis.failures import failed
 from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Question
-from clientsvia.errors import ClientsViaError, ProviderFailed
+from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,7 @@ async def check_answers(company: Company, responder: Responder, now: datetime) -
         async with asyncio.timeout(ANSWER_SECONDS):
             answer = await whole(responder.answer(Question(company, text, now)))
     except Exception as error:  # noqa: BLE001 - whatever breaks a responder is what is asked for
-        return _failed(what, error)
+        return failed(what, error, ANSWER_SECONDS)
     milliseconds = (perf_counter() - begun) * 1000
     if not entries:
         remedy = f"add knowledge (question, answer) to its profile, and import it: {HOW}"
@@ -55,18 +56,6 @@ def _judged(company: Company, what: str, text: str, answer: Answer, milliseconds
     return Check(Trouble.AI, what, found)
 
 
-def _failed(what: str, error: Exception) -> Check:
-    if isinstance(error, ProviderFailed):
-        return Check(Trouble.AI, what, error.found, error.remedy)
-    if isinstance(error, ClientsViaError):
-        return Check(Trouble.AI, what, f"it fails ({type(error).__name__})", str(error))
-    if isinstance(error, TimeoutError):
-        found = f"no answer within {ANSWER_SECONDS:.0f} s"
-        return Check(Trouble.AI, what, found, "see the provider's status, and the service's log")
-    found = f"it breaks: {type(error).__name__}: {error}"
-    return Check(Trouble.AI, what, found, "see the service's log, and report it")
-
-
 async def check_recent_calls(company: Company, log: CallLog) -> Check:
     """Whether something failed in the company's newest calls."""
     what = f"{company.slug}, last calls"
@@ -75,15 +64,15 @@ async def check_recent_calls(company: Company, log: CallLog) -> Check:
         calls = [await log.call(call.call_sid, company=company.slug) or call for call in listed]
     except ClientsViaError as error:
         return Check(Trouble.AI, what, "the log cannot be read", str(error))
-    failed = [(call.call_sid, reason) for call in calls if (reason := _failure(call))]
-    if failed:
-        sid, reason = failed[0]
-        found = f"{len(failed)} of {len(calls)} failed, the newest with: {reason}"
+    broken = [(call.call_sid, reason) for call in calls if (reason := _failure(call))]
+    if broken:
+        sid, reason = broken[0]
+        found = f"{len(broken)} of {len(calls)} failed, the newest with: {reason}"
         return Check(Trouble.AI, what, found, f"see: clientsvia calls show {sid}, and the log")
     return Check(Trouble.AI, what, f"none of {len(calls)} failed" if calls else "none yet")
 
 
 def _failure(call: LoggedCall) -> str:
     """Why the call's last failed turn failed; empty when none did."""
-    failed = [turn for turn in call.turns if turn.event.get("type") == "Failed"]
-    return str(failed[-1].event.get("reason") or "unknown reason") if failed else ""
+    turns = [turn for turn in call.turns if turn.event.get("type") == "Failed"]
+    return str(turns[-1].event.get("reason") or "unknown reason") if turns else ""

@@ -8,8 +8,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
+from clientsvia.admin.diagnosis.failures import failed
 from clientsvia.calls.ports import Question
-from clientsvia.errors import ClientsViaError, ProviderFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 MODEL_SECONDS = 10.0
 VOICE_SECONDS = 10.0
 PROBE_QUESTION = "What can you do for me?"
-_SEE = "see the provider's status, and the service's log"
 
 
 async def check_model(company: Company, name: str, responder: Answering, now: datetime) -> Check:
@@ -36,7 +35,7 @@ async def check_model(company: Company, name: str, responder: Answering, now: da
         async with asyncio.timeout(MODEL_SECONDS):
             part = await _first(responder, Question(company, PROBE_QUESTION, now))
     except Exception as error:  # noqa: BLE001 - whatever breaks a provider is what is asked for
-        return _failed(what, error, MODEL_SECONDS)
+        return failed(what, error, MODEL_SECONDS)
     if part is None:
         remedy = "choose another ai.model, or a greater ai.length, in its profile"
         return Check(Trouble.AI, what, f"it says nothing to {PROBE_QUESTION!r}", remedy)
@@ -62,21 +61,10 @@ async def check_voice(company: Company, speech: Speech, now: datetime) -> Check:
             company, f"It is {now:%H:%M:%S}, {now.microsecond}.", patience=VOICE_SECONDS
         )
     except Exception as error:  # noqa: BLE001 - as in check_model
-        return _failed(what, error, VOICE_SECONDS)
+        return failed(what, error, VOICE_SECONDS)
     if not clip:
         found = "no clip is made, so that Twilio speaks"
         remedy = "see whether its spending cap is reached, and the space for clips"
         return Check(Trouble.AI, what, found, remedy)
     milliseconds = (perf_counter() - begun) * 1000
     return Check(Trouble.AI, what, f"a clip is made in {milliseconds:.0f} ms")
-
-
-def _failed(what: str, error: Exception, seconds: float) -> Check:
-    kind = type(error).__name__
-    if isinstance(error, ProviderFailed):
-        return Check(Trouble.AI, what, f"{error.found} ({kind})", error.remedy)
-    if isinstance(error, ClientsViaError):
-        return Check(Trouble.AI, what, f"it fails ({kind})", str(error))
-    if isinstance(error, TimeoutError):
-        return Check(Trouble.AI, what, f"no answer within {seconds:.0f} s", _SEE)
-    return Check(Trouble.AI, what, f"it breaks: {kind}: {error}", "see its log, and report it")
