@@ -70,3 +70,8 @@ def test_a_voice_is_paid_by_the_company_that_has_a_key_else_by_the_platform(
 
 def test_no_key_is_shown_by_an_account() -> None:
     assert "sk-platform" not in repr(PLATFORM)
+
+
+def test_an_account_is_known_by_its_host() -> None:
+    assert openai_platform("", "http://127.0.0.1:8100/v1").host == "127.0.0.1:8100"
+    assert PLATFORM.host == "api.openai.com"

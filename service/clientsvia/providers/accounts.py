@@ -27,6 +27,11 @@ class Account:
     trusted: bool = True
     key_place: str = field(default="", compare=False)
 
+    @property
+    def host(self) -> str:
+        """Whose address it is, as a person knows them."""
+        return self.base_url.partition("://")[2].partition("/")[0]
+
 
 def openai_platform(api_key: str, base_url: str = "") -> Account:
     """The platform's account at OpenAI, from OPENAI_API_KEY and OPENAI_BASE_URL."""

@@ -17,6 +17,7 @@ from clientsvia.errors import (
     RateLimited,
     UnknownModel,
 )
+from clientsvia.providers.statuses import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 160
 _LATER = "Twilio's voice speaks meanwhile; see ElevenLabs' status page"
-_STATUSES: dict[int, type[ProviderFailed]] = {
-    401: KeyRefused,
-    402: QuotaUsedUp,
-    403: KeyRefused,
-    404: UnknownModel,
-    408: ProviderTimeout,
-    413: ContextTooLong,
-    429: RateLimited,
-    504: ProviderTimeout,
-}
 # What went wrong stands in the body: a quota that is used up comes as HTTP 401, as a bad key does.
 _REASONS: dict[str, type[ProviderFailed]] = {
     "invalid_api_key": KeyRefused,
@@ -82,11 +73,6 @@ class Party:
     voice: str
     model: str
 
-    @property
-    def name(self) -> str:
-        """The provider's host."""
-        return self.account.base_url.partition("://")[2].partition("/")[0]
-
 
 @contextmanager
 def explained(party: Party, *, begun: bool) -> Iterator[None]:
@@ -103,7 +89,7 @@ def explained(party: Party, *, begun: bool) -> Iterator[None]:
         raise _no_connection(party, "no connection in time") from None
     except (TimeoutError, httpx.TimeoutException):
         what = "its sound stopped half-way" if begun else "it did not begin to speak in time"
-        raise ProviderTimeout(f"{party.name}: {what}", _LATER) from None
+        raise ProviderTimeout(f"{party.account.host}: {what}", _LATER) from None
     except httpx.RequestError as error:
         name = type(error).__name__
         if begun:
@@ -117,20 +103,20 @@ def explained(party: Party, *, begun: bool) -> Iterator[None]:
 
 def broken(party: Party, what: str) -> ProviderBroken:
     """For an answer that makes no sense."""
-    return ProviderBroken(f"{party.name}: {what}", _LATER)
+    return ProviderBroken(f"{party.account.host}: {what}", _LATER)
 
 
 def _no_connection(party: Party, what: str) -> ProviderUnreachable:
     remedy = "see that this machine may reach it, its firewall and proxy, and ELEVENLABS_BASE_URL"
-    return ProviderUnreachable(f"{party.name} cannot be reached ({what})", remedy)
+    return ProviderUnreachable(f"{party.account.host} cannot be reached ({what})", remedy)
 
 
 def _refusal(party: Party, error: ApiError) -> ProviderFailed:
     status = error.status_code or 0
     reasons = _reasons(error.body)
     known = next((_REASONS[reason] for reason in reasons if reason in _REASONS), None)
-    kind = known or _STATUSES.get(status, ProviderBroken)
-    what = ", ".join([f"{party.name} answers HTTP {status}", *reasons[:1]])
+    kind = known or STATUSES.get(status, ProviderBroken)
+    what = ", ".join([f"{party.account.host} answers HTTP {status}", *reasons[:1]])
     remedy = _REMEDIES.get(kind, _LATER)
     return kind(
         what, remedy.format(place=party.account.key_place, voice=party.voice, model=party.model)

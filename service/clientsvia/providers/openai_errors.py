@@ -18,6 +18,7 @@ from clientsvia.errors import (
     RateLimited,
     UnknownModel,
 )
+from clientsvia.providers.statuses import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
 
 _SHOWN = 160
 _LATER = "callers get what knowledge answers meanwhile; see the provider's status page"
-_STATUSES: dict[int, type[ProviderFailed]] = {
-    401: KeyRefused,
-    402: QuotaUsedUp,
-    403: KeyRefused,
-    404: UnknownModel,
-    408: ProviderTimeout,
-    413: ContextTooLong,
-    429: RateLimited,
-    504: ProviderTimeout,
-}
 _CODES: dict[str, type[ProviderFailed]] = {
     "invalid_api_key": KeyRefused,
     "insufficient_quota": QuotaUsedUp,
@@ -74,11 +65,6 @@ class Party:
     account: Account
     model: str
 
-    @property
-    def name(self) -> str:
-        """The provider's host."""
-        return self.account.base_url.partition("://")[2].partition("/")[0]
-
 
 @contextmanager
 def explained(party: Party, *, begun: bool) -> Iterator[None]:
@@ -94,7 +80,7 @@ def explained(party: Party, *, begun: bool) -> Iterator[None]:
         raise
     except TimeoutError:
         what = "its answer stopped half-way" if begun else "it did not begin to answer in time"
-        raise ProviderTimeout(f"{party.name}: {what}", _LATER) from None
+        raise ProviderTimeout(f"{party.account.host}: {what}", _LATER) from None
     except openai.APITimeoutError as error:
         raise _unreached(party, error) from None
     except openai.APIConnectionError as error:
@@ -107,14 +93,14 @@ def explained(party: Party, *, begun: bool) -> Iterator[None]:
 
 def broken(party: Party, what: str) -> ProviderBroken:
     """For an answer that makes no sense."""
-    return ProviderBroken(f"{party.name}: {what}", _LATER)
+    return ProviderBroken(f"{party.account.host}: {what}", _LATER)
 
 
 def told(party: Party, code: str, message: str) -> ProviderFailed:
     """For an error that came within the answer."""
     kind = _CODES.get(code) or _by_sentence(message) or ProviderBroken
     what = f"it stopped answering ({code or 'no code'}: {_hidden(party, message)})"
-    return kind(f"{party.name}: {what}", _remedy(kind, party))
+    return kind(f"{party.account.host}: {what}", _remedy(kind, party))
 
 
 def _unreached(party: Party, error: APIConnectionError) -> ProviderFailed:
@@ -123,7 +109,7 @@ def _unreached(party: Party, error: APIConnectionError) -> ProviderFailed:
     if isinstance(error.__cause__, httpx2.ConnectTimeout):
         return _no_connection(party, "no connection in time")
     what = "it did not answer in time"
-    return ProviderTimeout(f"{party.name}: {what}", _LATER)
+    return ProviderTimeout(f"{party.account.host}: {what}", _LATER)
 
 
 def _unconnected(party: Party, error: APIConnectionError, *, begun: bool) -> ProviderFailed:
@@ -139,7 +125,7 @@ def _unconnected(party: Party, error: APIConnectionError, *, begun: bool) -> Pro
 def _no_connection(party: Party, what: str) -> ProviderUnreachable:
     place = "OPENAI_BASE_URL" if party.account.trusted else "ai.base_url"
     remedy = f"see that this machine may reach it, its firewall and proxy, and {place}"
-    return ProviderUnreachable(f"{party.name} cannot be reached ({what})", remedy)
+    return ProviderUnreachable(f"{party.account.host} cannot be reached ({what})", remedy)
 
 
 def _refusal(party: Party, error: APIError) -> ProviderFailed:
@@ -147,10 +133,10 @@ def _refusal(party: Party, error: APIError) -> ProviderFailed:
     code = error.code or error.type or ""
     if not status:
         return told(party, code, error.message)
-    kind = _CODES.get(error.code or "") or _CODES.get(error.type or "") or _STATUSES.get(status)
+    kind = _CODES.get(error.code or "") or _CODES.get(error.type or "") or STATUSES.get(status)
     if kind is None:
         kind = (_by_sentence(error.message) if status in _BAD_REQUEST else None) or ProviderBroken
-    what = f"{party.name} answers HTTP {status}" + (f", {code}" if code else "")
+    what = f"{party.account.host} answers HTTP {status}" + (f", {code}" if code else "")
     if kind is ProviderBroken and status in _BAD_REQUEST:
         what += f": {_hidden(party, error.message)}"
     return kind(what, _remedy(kind, party, status))
