@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls.breaker import FAILURES
+from clientsvia.calls.load import Load
 from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Part, Question, Usage
 from clientsvia.calls.prices import Prices
@@ -31,6 +32,7 @@ class Setup:
     def __init__(self, *, openai: bool = True, compatible: bool = True) -> None:
         self.openai = Scripted(Part("From OpenAI.", "model:x"))
         self.compatible = Scripted(Part("From another.", "model:y"))
+        self.load = Load()
         self.ledger = Ledger(Prices(), CLOCK)
         self.errors = ProviderErrors(CLOCK)
         self.responders = Responders(
@@ -41,6 +43,7 @@ class Setup:
             KnowledgeResponder(),
             self.ledger,
             WatchedBreaker(lambda: 0.0, self.errors),
+            self.load,
         )
 
     async def ask(self, company: Company, text: str = "how can I pay?") -> str:
@@ -75,6 +78,13 @@ async def test_without_a_key_the_companys_own_data_answer_at_once(
     company = choosing(demo, responder, "knowledge")
     assert "credit cards" in await setup.ask(company)
     assert setup.responders.instant(company)
+
+
+async def test_an_overloaded_process_asks_nobody(demo: Company) -> None:
+    setup = Setup()
+    setup.load.late = 1.0
+    assert "credit cards" in await setup.ask(choosing(demo, "openai"))
+    assert setup.openai.asked == []
 
 
 async def test_what_fails_is_followed_by_the_fallbacks_in_their_order(demo: Company) -> None:

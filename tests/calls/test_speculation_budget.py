@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import speculation_budget
+from clientsvia.calls.load import Load
 from clientsvia.calls.making import Making
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import EAGER
@@ -41,8 +42,13 @@ def ledger(clock: SetClock) -> Ledger:
 
 
 @pytest.fixture
-def budget(ledger: Ledger) -> SpeculationBudget:
-    return SpeculationBudget(ledger)
+def load() -> Load:
+    return Load()
+
+
+@pytest.fixture
+def budget(ledger: Ledger, load: Load) -> SpeculationBudget:
+    return SpeculationBudget(ledger, load)
 
 
 def discard(budget: SpeculationBudget, company: Company, call: str, usage: Usage = CENT) -> None:
@@ -98,6 +104,14 @@ def test_with_nothing_to_waste_nothing_is_prepared(
     budget: SpeculationBudget, demo: Company, limits: tuple[float, float]
 ) -> None:
     assert not budget.allows(limited(demo, *limits), "CA1")
+
+
+def test_a_process_that_is_late_with_its_calls_prepares_nothing(
+    budget: SpeculationBudget, load: Load, demo: Company
+) -> None:
+    assert budget.allows(demo, "CA1")
+    load.late = 0.2
+    assert not budget.allows(demo, "CA1")
 
 
 def test_what_is_discarded_stands_in_the_books(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 
     from clientsvia.calls.breaker import Breaker
+    from clientsvia.calls.load import Load
     from clientsvia.calls.ports import Part, Question, Responder, Spending
     from clientsvia.companies.company import Company
 
@@ -37,7 +38,8 @@ class Provider:
 class Responders:
     """Asks one responder after another until one answers; what keeps failing is left alone.
 
-    A company that has used up its month's money gets what its own data answer: nobody is refused.
+    A company that has used up its month's money gets what its own data answer, and so do all while
+    this process is overloaded: nobody is refused.
     """
 
     def __init__(
@@ -46,11 +48,13 @@ class Responders:
         own_data: Responder,
         spending: Spending,
         breaker: Breaker,
+        load: Load,
     ) -> None:
         self._providers = providers
         self._own_data = own_data
         self._spending = spending
         self._breaker = breaker
+        self._load = load
 
     def instant(self, company: Company) -> bool:
         """Whether its own data are all that answers for a company now."""
@@ -103,7 +107,7 @@ class Responders:
 
     def _order(self, company: Company) -> list[str]:
         """Who is asked for a company, in this order."""
-        if self._spending.capped(company):
+        if self._load.overloaded or self._spending.capped(company):
             return [KNOWLEDGE]
         first = company.ai.responder
         if first == AUTO:

@@ -1,4 +1,4 @@
-"""How much may be prepared in vain, in a call and in a day."""
+"""How much may be prepared in vain, in a call and in a day, and when there is time for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clientsvia.calls.load import Load
     from clientsvia.calls.making import Making
     from clientsvia.calls.ports import Usage
     from clientsvia.calls.spending import Ledger
@@ -18,18 +19,21 @@ class SpeculationBudget:
     """Counts what was thrown away, in dollars, and says when to stop preparing.
 
     A call's waste is what this process threw away of it; a day's is that of all workers, within
-    seconds. Final answers go on all the same: they are what a caller waits for.
+    seconds. Nothing is prepared either while this process is busy with what callers wait for. Final
+    answers go on all the same.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, load: Load) -> None:
         self._ledger = ledger
+        self._load = load
         self._calls: OrderedDict[tuple[str, str], float] = OrderedDict()
 
     def allows(self, company: Company, call_sid: str) -> bool:
         """Whether one more answer may be prepared for this call; memory only."""
         spend = company.spend
         return (
-            self._calls.get((company.slug, call_sid), 0.0) < spend.speculation_usd_per_call
+            not self._load.busy
+            and self._calls.get((company.slug, call_sid), 0.0) < spend.speculation_usd_per_call
             and self._ledger.wasted_today(company) < spend.speculation_usd_per_day
         )
 

@@ -12,6 +12,7 @@ from clientsvia.calls.speculation_budget import SpeculationBudget
 from clientsvia.calls.spending import Ledger
 
 if TYPE_CHECKING:
+    from clientsvia.calls.load import Load
     from clientsvia.calls.ports import Clock
     from clientsvia.calls.usage import UsageBook
     from clientsvia.settings import Settings
@@ -27,11 +28,11 @@ class Money:
     bookkeeping: Bookkeeping
 
 
-def open_money(settings: Settings, book: UsageBook, clock: Clock) -> Money:
+def open_money(settings: Settings, book: UsageBook, clock: Clock, load: Load) -> Money:
     """The ledger and all that is kept in step with it."""
     ledger, errors = Ledger(prices_of(settings), clock), ProviderErrors(clock)
     return Money(
-        ledger, SpeculationBudget(ledger), errors, Bookkeeping(book, ledger, errors, clock)
+        ledger, SpeculationBudget(ledger, load), errors, Bookkeeping(book, ledger, errors, clock)
     )
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pydantic import SecretStr
 
     from clientsvia.calls.breaker import Breaker
+    from clientsvia.calls.load import Load
     from clientsvia.calls.ports import Clips
     from clientsvia.companies.company import Company
     from clientsvia.providers.accounts import Account
@@ -80,7 +81,7 @@ class Providers:
 
 
 def open_providers(
-    settings: Settings, keys: Sequence[bytes], stores: Stores, money: Money
+    settings: Settings, keys: Sequence[bytes], stores: Stores, money: Money, load: Load
 ) -> Providers:
     """The providers; no package of theirs is imported before a company with a key needs it."""
     breaker = WatchedBreaker(monotonic, money.errors)
@@ -100,6 +101,7 @@ def open_providers(
         own_data,
         money.spending,
         breaker,
+        load,
     )
     speaks = elevenlabs_platform(_plain(settings.elevenlabs_api_key), settings.elevenlabs_base_url)
     voice = ElevenLabsVoice(voices, speaks, settings.elevenlabs_voice, settings.elevenlabs_model)

@@ -11,6 +11,7 @@ from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
+from clientsvia.calls.load import Load
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import POLICIES
 from clientsvia.calls.partials import Partials
@@ -61,6 +62,7 @@ class Services:
     clock: Clock
     twilio_accounts: TwilioAccounts
     money: Money
+    load: Load
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -107,6 +109,7 @@ class Services:
     async def _follow(self) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.directory.follow())
+            tasks.create_task(self.load.watch())
             tasks.create_task(self.money.bookkeeping.run())
             tasks.create_task(self._sweep())
             tasks.create_task(self.clips.keep())
@@ -137,8 +140,9 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     conceal(*settings.secrets)
     stores = open_stores(settings, keys)
     clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
-    money = open_money(settings, stores.usage, clock)
-    providers = open_providers(settings, keys, stores, money)
+    load = Load()
+    money = open_money(settings, stores.usage, clock, load)
+    providers = open_providers(settings, keys, stores, money, load)
     tokens = ActionTokens(keys)
     transport = TwimlTransport(settings.origin, tokens, providers.speech)
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
@@ -166,6 +170,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         clock,
         TwilioRestAccounts(settings.twilio_api),
         money,
+        load,
     )
 
 
