@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.ports import StoredProfile
+from clientsvia.companies.routing import Account, AccountState
 from clientsvia.companies.snapshot import compile_company
 from tests.valkey import Valkey, running
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.company import Company
 
+SUSPENDED = Account(AccountState.SUSPENDED, None, "")
 OPEN = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday, 10:00 in New York
 CLOSED = datetime(2026, 11, 19, 3, 0, tzinfo=UTC)  # the same day, 22:00
 HOLIDAY = datetime(2026, 12, 25, 15, 0, tzinfo=UTC)

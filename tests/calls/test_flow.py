@@ -25,9 +25,9 @@ from clientsvia.calls.reply import (
     Record,
 )
 from clientsvia.calls.state import Mode
-from clientsvia.companies.company import AfterHours, AfterHoursPolicy
+from clientsvia.companies.routing import AfterHours, AfterHoursPolicy
 from tests.calls.calling import CALLER, a_call, decided
-from tests.conftest import CLOSED, HOLIDAY, OPEN
+from tests.conftest import CLOSED, HOLIDAY, OPEN, SUSPENDED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,7 +55,7 @@ def test_a_greeting_of_the_companys_own_is_spoken_instead(demo: Company) -> None
 
 
 def test_an_inactive_company_says_a_kind_word_and_hangs_up(demo: Company) -> None:
-    decision = decided(Ringing(), replace(demo, active=False), a_call())
+    decision = decided(Ringing(), replace(demo, account=SUSPENDED), a_call())
     assert decision.reply.next == HangUp()
     assert demo.name in decision.reply.say[0]
     assert decision.outcome == "inactive"

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.route import RouteKind, may_ring, route, someone
-from clientsvia.companies.company import AfterHours, AfterHoursPolicy
-from tests.conftest import CLOSED, HOLIDAY, OPEN
+from clientsvia.companies.routing import AfterHours, AfterHoursPolicy
+from tests.conftest import CLOSED, HOLIDAY, OPEN, SUSPENDED
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
@@ -43,7 +43,7 @@ def test_a_forward_to_nobody_becomes_a_message(demo: Company) -> None:
 
 
 def test_inactive_goes_before_hours(demo: Company) -> None:
-    assert route(replace(demo, active=False), OPEN).kind is RouteKind.INACTIVE
+    assert route(replace(demo, account=SUSPENDED), OPEN).kind is RouteKind.INACTIVE
     assert route(demo, OPEN, number_active=False).kind is RouteKind.INACTIVE
 
 

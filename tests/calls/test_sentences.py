@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
 from clientsvia.calls.sentences import fixed
+from tests.conftest import SUSPENDED
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
@@ -65,7 +66,7 @@ def test_the_greeting_comes_first_and_nothing_comes_twice(demo: Company) -> None
 
 
 def test_an_inactive_company_says_one_sentence(demo: Company) -> None:
-    assert fixed(replace(demo, active=False)) == (sentences.inactive(demo),)
+    assert fixed(replace(demo, account=SUSPENDED)) == (sentences.inactive(demo),)
 
 
 def test_a_company_with_hundreds_of_targets_has_a_bounded_repertoire(demo: Company) -> None:

@@ -10,6 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from clientsvia.companies.directory import Directory
+from clientsvia.companies.routing import AccountState
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.memory.companies import MemoryCompanies
@@ -97,7 +98,7 @@ async def test_inactive_companies_and_numbers_are_found_too() -> None:
     assert switched_off is not None
     assert NUMBER in switched_off.inactive_numbers
     assert inactive is not None
-    assert not inactive.active
+    assert inactive.account.state is AccountState.SUSPENDED
 
 
 async def test_a_number_nobody_has_is_a_remembered_miss_until_somebody_gets_it() -> None:

@@ -54,7 +54,7 @@ def test_yaml_keeps_numbers_countries_and_dates_as_written(tmp_path: Path) -> No
     assert profile.hours.holidays is not None
     assert profile.hours.holidays.country == "NO"
     assert profile.hours.exceptions[0].hours == ("08:00-12:00",)
-    assert (profile.limits.turns, profile.active) == (7, False)
+    assert (profile.limits.turns, profile.account.state) == (7, "suspended")
 
 
 def test_json_is_read_too(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_every_wrong_field_is_told_at_once() -> None:
         ({"name": "x" * 300}, "shorten it to 200 characters"),
         ({"agent": "Ava"}, "must be a section"),
         ({"numbers": "+12395551212"}, "must be a list"),
-        ({"active": "perhaps"}, "must be true or false"),
+        ({"numbers": [{"number": "+12395551212", "active": "perhaps"}]}, "must be true or false"),
         ({"ai": {"temperature": 9}}, "write at most 2"),
         ({"ai": {"temperature": "warm"}}, "must be a number"),
         ({"after_hours": {"policy": "sleep"}}, "must be 'message', 'forward' or 'answer'"),

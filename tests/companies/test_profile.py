@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from clientsvia.companies.company import AfterHoursPolicy
-from clientsvia.companies.profile import CompanyProfile, slugify
+from clientsvia.companies.fields import slugify
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.companies.routing import AfterHoursPolicy
 
 SMALL: dict[str, Any] = {"slug": "acme", "name": "Acme", "time_zone": "America/New_York"}
 SID = "AC" + "0a" * 16
@@ -26,7 +27,7 @@ def refusal(**fields: Any) -> str:
 
 def test_a_name_a_slug_and_a_time_zone_make_a_company() -> None:
     company = profile()
-    assert (company.active, company.region, company.agent.name) == (True, "US", "Ava")
+    assert (company.account.state, company.region, company.agent.name) == ("active", "US", "Ava")
     assert company.after_hours.policy is AfterHoursPolicy.MESSAGE
     assert company.limits.model_dump() == {
         "call_seconds": 600,

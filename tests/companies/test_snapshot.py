@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from clientsvia.companies.company import Availability, TwilioAccount
+from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.files import as_data, demo_profile
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import CompanyProfile
+from clientsvia.companies.routing import Availability
 from clientsvia.companies.snapshot import compile_company
 
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)

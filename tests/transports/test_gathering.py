@@ -11,9 +11,9 @@ import pytest
 from clientsvia.calls.listening import Expect
 from clientsvia.calls.reply import LISTENING, Reply
 from clientsvia.calls.state import CallState
-from clientsvia.companies.company import Target
 from clientsvia.companies.knowledge import Knowledge
 from clientsvia.companies.profile import KnowledgeEntry
+from clientsvia.companies.routing import Target
 from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.gathering import HINTS_LENGTH, hints

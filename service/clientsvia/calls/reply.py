@@ -9,6 +9,7 @@ from clientsvia.calls.listening import Expect
 from clientsvia.calls.value import value
 
 if TYPE_CHECKING:
+    from clientsvia.calls.effects import Effect
     from clientsvia.calls.state import CallState
 
 
@@ -79,7 +80,7 @@ class Decision:
 
     ``source`` tells from what it was answered, ``why`` is one sentence for people, ``outcome`` the
     latest word on how the call goes (empty: no news). ``request`` are the caller's words of what
-    nobody but a person can promise.
+    nobody but a person can promise. ``effects`` are carried out once the step is committed.
     """
 
     reply: Reply
@@ -87,6 +88,7 @@ class Decision:
     why: str
     outcome: str = ""
     request: str = ""
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.value import value
-from clientsvia.companies.company import AfterHoursPolicy, Availability
+from clientsvia.companies.routing import AccountState, AfterHoursPolicy, Availability
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clientsvia.companies.company import Company, Target
+    from clientsvia.companies.company import Company
     from clientsvia.companies.hours import Status
+    from clientsvia.companies.routing import Target
 
 
 class RouteKind(StrEnum):
@@ -37,8 +38,8 @@ class Route:
 def route(company: Company, now: datetime, *, number_active: bool = True) -> Route:
     """Where a call to ``company`` goes at ``now`` (aware)."""
     status = company.hours.status(now)
-    if not company.active:
-        return Route(RouteKind.INACTIVE, "the company is inactive", status)
+    if company.account.state is AccountState.SUSPENDED:
+        return Route(RouteKind.INACTIVE, "the company is suspended", status)
     if not number_active:
         return Route(RouteKind.INACTIVE, "the number is switched off", status)
     if status.open:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.fillers import FILLERS
+from clientsvia.companies.routing import AccountState
 from clientsvia.companies.speech import say_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clientsvia.companies.company import Company, Target
+    from clientsvia.companies.company import Company
+    from clientsvia.companies.routing import Target
 
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 CANNOT_PROMISE = "I can't promise that myself, but I can pass it on."
@@ -55,7 +57,7 @@ TARGETS_SPOKEN = 20  # those beyond are spoken when they are first said
 
 def fixed(company: Company) -> tuple[str, ...]:
     """Every sentence the company says word for word whoever calls, the first heard first."""
-    if not company.active:
+    if company.account.state is AccountState.SUSPENDED:
         return (inactive(company),)
     targets = company.targets[:TARGETS_SPOKEN]
     own = (

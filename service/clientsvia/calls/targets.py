@@ -9,7 +9,8 @@ from clientsvia.calls.words import padded, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clientsvia.companies.company import Company, Target
+    from clientsvia.companies.company import Company
+    from clientsvia.companies.routing import Target
 
 BEFORE = frozenset(
     (

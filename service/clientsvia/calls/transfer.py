@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.events import DialEnded
     from clientsvia.calls.state import Call
-    from clientsvia.companies.company import Company, Target
+    from clientsvia.companies.company import Company
+    from clientsvia.companies.routing import Target
 
 REACHED = frozenset({"completed", "answered"})
 UNREACHED = frozenset({"busy", "no-answer", "failed", "canceled"})

@@ -208,6 +208,9 @@ def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
         "outcome": decision.outcome,
         "request": decision.request,
         "prepared": prepared,
+        "effects": [
+            {"type": type(effect).__name__, **asdict(effect)} for effect in decision.effects
+        ],
     }
 
 

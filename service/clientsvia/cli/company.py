@@ -89,13 +89,13 @@ def list_(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are bo
     if as_json:
         _write_json(rows)
         return
-    table = Table("company", "name", "active")
+    table = Table("company", "name", "state")
     table.add_column("numbers", no_wrap=True, min_width=len("+12395551212 (off)"))
     for name in ("time zone", "knowledge", "targets"):
         table.add_column(name)
     for row in rows:
         numbers = "\n".join(row["numbers"])
-        state = "yes" if row["active"] else "no"
+        state = row["state"]
         counts = (str(row["knowledge"]), str(row["targets"]))
         table.add_row(row["slug"], escape(row["name"]), state, numbers, row["time_zone"], *counts)
     Console().print(table)
@@ -162,7 +162,7 @@ def _summary(item: StoredProfile) -> dict[str, Any]:
     return {
         "slug": profile.slug,
         "name": profile.name,
-        "active": profile.active,
+        "state": profile.account.state,
         "numbers": [f"{n.number}{'' if n.active else ' (off)'}" for n in profile.numbers],
         "time_zone": profile.time_zone,
         "knowledge": len(profile.knowledge),

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clientsvia.companies.contacts import Callers, Notify
     from clientsvia.companies.hours import Hours
     from clientsvia.companies.knowledge import Knowledge
-
-
-class AfterHoursPolicy(StrEnum):
-    """What a call gets while the company is closed."""
-
-    MESSAGE = "message"
-    FORWARD = "forward"
-    ANSWER = "answer"
-
-
-class Availability(StrEnum):
-    """When a transfer target may be rung."""
-
-    OPEN = "open"
-    ALWAYS = "always"
+    from clientsvia.companies.routing import Account, AfterHours, Routing, Target, Urgent
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +71,6 @@ class SpendSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A person or department a call may be passed to; ``number`` is E.164."""
-
-    id: str
-    name: str
-    number: str
-    keywords: tuple[str, ...]
-    availability: Availability
-
-
-@dataclass(frozen=True, slots=True)
-class AfterHours:
-    """The after-hours policy; ``target`` is the id to ring when the policy is FORWARD."""
-
-    policy: AfterHoursPolicy
-    target: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Limits:
     """What one call, and one caller, may use."""
 
@@ -127,17 +94,19 @@ class Company:
 
     ``revision`` grows with every change in the store; what was prepared under another is discarded.
     ``numbers`` are the E.164 numbers in service, ``inactive_numbers`` those switched off.
+    ``disclosure`` is said after the greeting.
     """
 
     slug: str
     revision: int
     name: str
-    active: bool
+    account: Account
     numbers: tuple[str, ...]
     inactive_numbers: frozenset[str]
     region: str
     address: str
     greeting: str
+    disclosure: str
     agent: Agent
     ai: AiSettings
     voice: VoiceSettings
@@ -146,6 +115,10 @@ class Company:
     knowledge: Knowledge
     targets: tuple[Target, ...]
     after_hours: AfterHours
+    routing: Routing
+    urgent: Urgent
+    callers: Callers
+    notify: Notify
     limits: Limits
     twilio: TwilioAccount | None
 

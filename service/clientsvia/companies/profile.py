@@ -2,63 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
-from clientsvia.companies.company import AfterHoursPolicy, Availability
+from clientsvia.companies.contact_profiles import CallersProfile, NotifyProfile, callers_in_region
+from clientsvia.companies.fields import E164, Id, Keywords, Line, in_e164, slugify
 from clientsvia.companies.provider_profiles import AiProfile, SpendProfile, VoiceProfile
+from clientsvia.companies.routing_profiles import (
+    AccountProfile,
+    AfterHoursProfile,
+    RoutingProfile,
+    TargetProfile,
+    UrgentProfile,
+    unknown_targets,
+)
 from clientsvia.companies.schedule import Part, Schedule
-from clientsvia.errors import InvalidNumber
-from clientsvia.telephony import numbers as telephone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pydantic import ValidationInfo
 
-_EXAMPLE = "write it with its country code, for example +12395551212"
-STORED = {"stored": True}
-"""The context in which a stored profile is read: what is refused of late does not undo it."""
-
-_E164_LENGTH = 16  # with its plus sign
-_DEAR_KINDS = frozenset({"premium_rate", "personal_number"})  # both may cost a fortune a minute
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=63)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Keywords = Annotated[tuple[Annotated[Line, Field(max_length=80)], ...], Field(max_length=40)]
-
-
-def slugify(text: str) -> str:
-    """A readable id made of a text's ASCII letters and digits; empty when it has none."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "")))[:63].rstrip("-")
-
-
-def _in_e164(raw: str, region: str | None) -> str:
-    try:
-        return telephone.normalize(raw, region)
-    except InvalidNumber:
-        return raw
-
-
-def _e164(raw: str) -> str:
-    try:
-        number = telephone.normalize(raw, None)
-    except InvalidNumber as error:
-        raise ValueError(f"{raw!r} is not a valid number ({error.reason}): {_EXAMPLE}") from None
-    if len(number) > _E164_LENGTH:
-        raise ValueError(f"{raw!r} has more than E.164's 15 digits: name one that Twilio can call")
-    return number
+    _Naming = AfterHoursProfile | RoutingProfile | UrgentProfile | AccountProfile
 
 
 def _repeated(values: Iterable[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
-
-
-E164 = Annotated[str, AfterValidator(_e164)]
 
 
 class NumberEntry(Part):
@@ -111,33 +83,6 @@ class KnowledgeEntry(Part):
         return {**data, "id": slugify(data["question"])}
 
 
-class TargetProfile(Part):
-    """A person or department a call may be passed to."""
-
-    id: Id
-    name: Line
-    number: E164
-    keywords: Keywords = ()
-    availability: Availability = Availability.OPEN
-
-    @field_validator("number")
-    @classmethod
-    def _affordable(cls, number: str, info: ValidationInfo) -> str:
-        if info.context == STORED:
-            return number
-        kind = telephone.parse(number).kind
-        if kind in _DEAR_KINDS:
-            raise ValueError(f"is a {kind.replace('_', '-')} number: name an ordinary one")
-        return number
-
-
-class AfterHoursProfile(Part):
-    """What a call gets while the company is closed; ``forward`` rings ``target``."""
-
-    policy: AfterHoursPolicy = AfterHoursPolicy.MESSAGE
-    target: str | None = None
-
-
 class LimitsProfile(Part):
     """What one call, and one caller, may use."""
 
@@ -164,7 +109,6 @@ class CompanyProfile(Part):
 
     slug: Id
     name: Line
-    active: bool = True
     time_zone: str
     region: Annotated[
         str, StringConstraints(pattern=r"^[A-Za-z]{2}$"), AfterValidator(str.upper)
@@ -172,6 +116,7 @@ class CompanyProfile(Part):
     address: str = Field(default="", max_length=300)
     numbers: tuple[NumberEntry, ...] = Field(default=(), max_length=1000)
     greeting: str = Field(default="", max_length=1000)
+    disclosure: str = Field(default="", max_length=500)
     agent: AgentProfile = AgentProfile()
     ai: AiProfile = AiProfile()
     voice: VoiceProfile = VoiceProfile()
@@ -180,6 +125,11 @@ class CompanyProfile(Part):
     knowledge: tuple[KnowledgeEntry, ...] = Field(default=(), max_length=20_000)
     targets: tuple[TargetProfile, ...] = Field(default=(), max_length=500)
     after_hours: AfterHoursProfile = AfterHoursProfile()
+    routing: RoutingProfile = RoutingProfile()
+    urgent: UrgentProfile = UrgentProfile()
+    account: AccountProfile = AccountProfile()
+    callers: CallersProfile = CallersProfile()
+    notify: NotifyProfile = NotifyProfile()
     limits: LimitsProfile = LimitsProfile()
     twilio: TwilioProfile | None = None
 
@@ -202,9 +152,9 @@ class CompanyProfile(Part):
         if not isinstance(items, list | tuple):
             return items
         return [
-            _in_e164(item, region)
+            in_e164(item, region)
             if isinstance(item, str)
-            else {**item, "number": _in_e164(item["number"], region)}
+            else {**item, "number": in_e164(item["number"], region)}
             if isinstance(item, dict) and isinstance(item.get("number"), str)
             else item
             for item in items
@@ -224,19 +174,36 @@ class CompanyProfile(Part):
             raise ValueError(f"the id {', '.join(twice)} stands here twice: give each its own")
         return items
 
-    @field_validator("after_hours")
+    @field_validator("targets")
     @classmethod
-    def _target_exists(
-        cls, after_hours: AfterHoursProfile, info: ValidationInfo
-    ) -> AfterHoursProfile:
-        if "targets" not in info.data:
-            return after_hours
-        known = [target.id for target in info.data["targets"]]
-        forwards = after_hours.policy is AfterHoursPolicy.FORWARD
-        if (forwards or after_hours.target is not None) and after_hours.target not in known:
+    def _each_rings_known_ones(cls, items: tuple[TargetProfile, ...]) -> tuple[TargetProfile, ...]:
+        if wrong := unknown_targets(items):
+            raise ValueError(wrong)
+        return items
+
+    @field_validator("after_hours", "routing", "urgent", "account")
+    @classmethod
+    def _target_exists(cls, part: _Naming, info: ValidationInfo) -> _Naming:
+        named, known = part.named, [target.id for target in info.data.get("targets", ())]
+        if "targets" in info.data and named is not None and named not in known:
             raise ValueError(
-                f"no target has the id {after_hours.target!r}: write one of {', '.join(known)}"
+                f"no target has the id {named!r}: write one of {', '.join(known)}"
                 if known
-                else "needs a target to forward to: add one under targets"
+                else "needs a target to ring: add one under targets"
             )
-        return after_hours
+        return part
+
+    @field_validator("callers", mode="before")
+    @classmethod
+    def _callers_in_region(cls, callers: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - a file's
+        return callers_in_region(callers, info.data.get("region"))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _once_switched_off(cls, data: Any) -> Any:  # noqa: ANN401 - whatever a file holds
+        """A profile written before there was ``account`` says ``active``."""
+        if not isinstance(data, dict) or "active" not in data:
+            return data
+        rest = {name: value for name, value in data.items() if name != "active"}
+        off = str(data["active"]).lower() == "false"
+        return {"account": {"state": "suspended"}, **rest} if off else rest

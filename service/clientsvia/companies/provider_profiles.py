@@ -22,7 +22,7 @@ _PLAIN_URL = re.compile(r"[A-Za-z0-9:/.\[\]_~%-]+")
 ApiKey = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]*$", max_length=300)]
 
 
-def _public_url(url: str) -> str:
+def public_url(url: str) -> str:
     """An address of the public Internet, asked by this service and sent a key; or empty."""
     try:
         parts = urlsplit(url)
@@ -53,7 +53,7 @@ class AiProfile(Part):
     temperature: float = Field(default=0.3, ge=0, le=2)
     threshold: float = Field(default=DEFAULT_THRESHOLD, ge=0, le=1)
     length: int = Field(default=200, ge=20, le=2000)
-    base_url: Annotated[str, StringConstraints(max_length=300), AfterValidator(_public_url)] = ""
+    base_url: Annotated[str, StringConstraints(max_length=300), AfterValidator(public_url)] = ""
     fallbacks: tuple[Literal["openai", "compatible", "knowledge"], ...] = ("knowledge",)
     api_key: ApiKey | None = Field(default=None, repr=False)
 

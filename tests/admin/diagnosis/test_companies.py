@@ -7,6 +7,7 @@ import pytest
 
 from clientsvia.admin.diagnosis.companies import check_companies, find_called
 from tests.admin.diagnosis.setups import amiss, production
+from tests.conftest import SUSPENDED
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
@@ -22,9 +23,9 @@ def test_no_company_at_all_is_told() -> None:
     assert amiss(check_companies(production())) == ["there is none"]
 
 
-def test_an_inactive_company_is_told(demo: Company) -> None:
-    assert amiss(check_companies(production(replace(demo, active=False)))) == [
-        "the company is inactive"
+def test_a_suspended_company_is_told(demo: Company) -> None:
+    assert amiss(check_companies(production(replace(demo, account=SUSPENDED)))) == [
+        "the company is suspended"
     ]
 
 

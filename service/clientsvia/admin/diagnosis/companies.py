@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Setup, Trouble
+from clientsvia.companies.routing import AccountState
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony.numbers import normalize
 
@@ -20,7 +21,7 @@ HOW = "clientsvia company import FILE"
 
 
 def check_companies(setup: Setup) -> Iterator[Check]:
-    """Every company: active, with numbers in service and tokens to believe Twilio by."""
+    """Every company: not suspended, with numbers in service and tokens to believe Twilio by."""
     if not setup.companies:
         yield Check(Trouble.COMPANY, "companies", "there is none", f"import one: {HOW}")
     for company in setup.companies:
@@ -74,9 +75,9 @@ def _all_numbers(company: Company) -> tuple[str, ...]:
 
 
 def _company(company: Company) -> Iterator[Check]:
-    if not company.active:
-        remedy = f"set active: true in its profile, and import it: {HOW}"
-        yield Check(Trouble.COMPANY, company.slug, "the company is inactive", remedy)
+    if company.account.state is AccountState.SUSPENDED:
+        remedy = f"set account.state: active in its profile, and import it: {HOW}"
+        yield Check(Trouble.COMPANY, company.slug, "the company is suspended", remedy)
     if company.numbers:
         off = f" ({len(company.inactive_numbers)} switched off)" if company.inactive_numbers else ""
         found = f"answers {', '.join(company.numbers)}{off}"

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from clientsvia.companies.fields import STORED
 from clientsvia.companies.ports import StoredProfile
-from clientsvia.companies.profile import STORED, CompanyProfile
+from clientsvia.companies.profile import CompanyProfile
 from clientsvia.companies.saving import KEYED, keep_secrets, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
 from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into, replace_secrets
@@ -228,7 +229,7 @@ def _company_row(stored: StoredProfile) -> dict[str, Any]:
         "slug": stored.profile.slug,
         "revision": stored.revision,
         "name": stored.profile.name,
-        "active": stored.profile.active,
+        "active": stored.profile.account.state != "suspended",
         "profile": stored.profile.model_dump(mode="json", exclude=_SECRET),
         "updated_at": datetime.now(UTC),
     }

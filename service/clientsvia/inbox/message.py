@@ -1,0 +1,44 @@
+"""A message that a caller left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class MessageState(StrEnum):
+    """What became of a message."""
+
+    NEW = "new"
+    READ = "read"
+    CALL_BACK = "call-back"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a caller left: one a call.
+
+    ``caller`` is the number the call came from, ``number`` where to call back. ``reason`` is in
+    the caller's words, ``transcript`` what was recognised of the ``recording``, ``summary`` a
+    sentence or two on the whole call. Times are in UTC, ``seconds`` those of the recording.
+    """
+
+    company: str
+    call_sid: str
+    at: datetime
+    caller: str
+    name: str = ""
+    number: str = ""
+    reason: str = ""
+    urgent: bool = False
+    recording: str = ""
+    seconds: int = 0
+    transcript: str = ""
+    summary: str = ""
+    state: MessageState = MessageState.NEW
+    complete: bool = False

@@ -1,0 +1,1 @@
+"""What owners and operators are told of, when, and over which channels."""
