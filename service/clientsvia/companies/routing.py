@@ -119,7 +119,7 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How a company stands: ``target`` is rung while it forwards, ``sentence`` said if suspended."""
+    """How a company stands; ``target`` is rung if it forwards, ``sentence`` said if suspended."""
 
     state: AccountState
     target: str | None
