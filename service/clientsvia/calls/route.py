@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.value import value
-from clientsvia.companies.routing import AccountState, AfterHoursPolicy, Availability
+from clientsvia.companies.duty import on_duty
+from clientsvia.companies.routing import AccountState, AfterHoursPolicy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,8 +49,8 @@ def route(company: Company, now: datetime, *, number_active: bool = True) -> Rou
 
 
 def may_ring(company: Company, target: Target, now: datetime) -> bool:
-    """Whether a target may be rung at ``now``."""
-    return target.availability is Availability.ALWAYS or company.hours.status(now).open
+    """Whether anybody of a target may be rung at ``now``."""
+    return bool(on_duty(company, target, now).people)
 
 
 def someone(company: Company, now: datetime, wanted: Target | None = None) -> Target | None:

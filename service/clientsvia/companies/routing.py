@@ -52,7 +52,10 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class Rota:
-    """Members take turns of ``length`` from ``starts`` on, a local time without a zone."""
+    """Members take turns of ``length`` from ``starts`` on, a local time without a zone.
+
+    ``swaps`` are in order of time, and no two overlap.
+    """
 
     starts: datetime
     length: timedelta

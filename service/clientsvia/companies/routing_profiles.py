@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, NaiveDatetime, field_validator, model_validator
@@ -43,6 +44,21 @@ class RotaProfile(Part):
     order: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
     swaps: tuple[SwapProfile, ...] = Field(default=(), max_length=1000)
 
+    @model_validator(mode="after")
+    def _swaps_apart(self) -> Self:
+        for swap, following in pairwise(sorted(self.swaps, key=lambda swap: swap.start)):
+            if following.start < swap.end:
+                raise ValueError(
+                    f"the swaps from {swap.start:%Y-%m-%d %H:%M} and from "
+                    f"{following.start:%Y-%m-%d %H:%M} overlap: let one end before the other starts"
+                )
+        return self
+
+    @property
+    def named(self) -> set[str]:
+        """Whom it names, in its order or as a stand-in."""
+        return {*self.order, *(swap.member for swap in self.swaps)}
+
 
 class TargetProfile(Part):
     """A person with a ``number``, or a department with ``members``: whom a call may be passed to.
@@ -81,7 +97,7 @@ class TargetProfile(Part):
     def _rings_somebody(self) -> Self:
         if (self.number is None) == (not self.members):
             raise ValueError("give a person's number, or the members of a department, and not both")
-        if self.rota and not set(self.rota.order) <= set(self.members):
+        if self.rota and not self.rota.named <= set(self.members):
             raise ValueError("the rota names somebody who is no member: add them to members")
         return self
 

@@ -100,7 +100,10 @@ def _target(target: TargetProfile, profile: CompanyProfile, now: datetime) -> Ta
 
 
 def _rota(rota: RotaProfile) -> Rota:
-    swaps = tuple(Swap(swap.start, swap.end, swap.member) for swap in rota.swaps)
+    swaps = tuple(
+        Swap(swap.start, swap.end, swap.member)
+        for swap in sorted(rota.swaps, key=lambda swap: swap.start)
+    )
     return Rota(rota.starts, timedelta(days=rota.days), rota.order, swaps)
 
 

@@ -1,0 +1,74 @@
+"""Wall clocks that are set forward and back: what they show, and when they first show it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_ONE_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+_JUST_BEFORE = timedelta(microseconds=1)
+
+
+def latest_shown(local: datetime) -> datetime:
+    """The latest wall time shown up to a local moment: it never goes back, unlike the clock.
+
+    Without a zone. In the second pass of a repeated hour it is the end of the first.
+    """
+    if not local.fold:
+        return local.replace(tzinfo=None)
+    zone = local.tzinfo
+    now = local.astimezone(UTC)
+    changes = clock_changes(zone, now.year)
+    set_back = changes[bisect_right(changes, now) - 1] - _JUST_BEFORE
+    return set_back.astimezone(zone).replace(tzinfo=None)
+
+
+def first_shown(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment, in UTC, at which a clock shows ``wall`` or, set forward, is past it."""
+    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == wall:
+        return moment
+    skipped = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    return next_change(zone, skipped)
+
+
+def next_change(zone: ZoneInfo, moment: datetime) -> datetime:
+    """When the clocks are set next after a moment in UTC; the end of time when nobody plans it."""
+    for year in (moment.year, moment.year + 1):
+        changes = clock_changes(zone, year)
+        if (place := bisect_right(changes, moment)) < len(changes):
+            return changes[place]
+    return datetime.max.replace(tzinfo=UTC)
+
+
+@cache
+def clock_changes(zone: ZoneInfo, year: int) -> tuple[datetime, ...]:
+    """When a zone's clocks are set in a year and on the day before it, in UTC."""
+    start = datetime(year, 1, 1, tzinfo=UTC) - _ONE_DAY
+    days = [start + number * _ONE_DAY for number in range(366 + 2)]
+    return tuple(
+        _change(zone, low, high)
+        for low, high in pairwise(days)
+        if _offset(zone, low) != _offset(zone, high)
+    )
+
+
+def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    """The first whole second, after ``low`` and up to ``high``, at which the clocks are set."""
+    before, seconds = _offset(zone, low), int((high - low).total_seconds())
+    return low + timedelta(
+        seconds=bisect_left(
+            range(seconds), 1, key=lambda second: _offset(zone, low + second * _SECOND) != before
+        )
+    )
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta | None:
+    return moment.astimezone(zone).utcoffset()
