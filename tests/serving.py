@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
@@ -107,28 +108,29 @@ class Service:
         raise TimeoutError(f"the service did not start:\n{self.log.read_text()}")
 
 
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Service]:
+    """A service whose store and keys are in ``folder``."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    defaults = {
+        "demo": "1",
+        "clock_start": WEDNESDAY_MORNING,
+        "store": f"sqlite+aiosqlite:///{folder}/clientsvia.db",
+        "secret_key_file": f"{folder}/secret.key",
+        "port": str(port),
+    }
+    chosen = {variable(k): v for k, v in (defaults | settings).items()}
+    service = Service(port, os.environ | chosen, folder / "service.log")
+    try:
+        service.start()
+        yield service
+    finally:
+        service.stop()
+
+
 @pytest.fixture
 def serve(tmp_path: Path) -> Serve:
     """Run a service with a store of its own; settings are given in lower case."""
-
-    @contextmanager
-    def serving(**settings: str) -> Iterator[Service]:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        defaults = {
-            "demo": "1",
-            "clock_start": WEDNESDAY_MORNING,
-            "store": f"sqlite+aiosqlite:///{tmp_path}/clientsvia.db",
-            "secret_key_file": f"{tmp_path}/secret.key",
-            "port": str(port),
-        }
-        chosen = {variable(k): v for k, v in (defaults | settings).items()}
-        service = Service(port, os.environ | chosen, tmp_path / "service.log")
-        try:
-            service.start()
-            yield service
-        finally:
-            service.stop()
-
-    return serving
+    return partial(serving, tmp_path)
