@@ -10,6 +10,8 @@ from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.news import MemoryNews
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
@@ -23,6 +25,8 @@ from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.news import SqlNews
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies, CompanyNews
+    from clientsvia.inbox.ports import Effects, Messages
     from tests.valkey import Valkey
 
     Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
@@ -52,6 +57,8 @@ class Worker:
     prepared: PreparedAnswers
     call_log: CallLog
     usage: UsageBook
+    effects: Effects
+    messages: Messages
 
 
 Workers = tuple[Worker, Worker]
@@ -73,6 +80,8 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryPreparedAnswers(),
         MemoryCallLog(calls),
         MemoryUsage(),
+        MemoryEffects(calls),
+        MemoryMessages(),
     )
     yield worker, worker
 
@@ -97,6 +106,8 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlPreparedAnswers(database),
         log,
         SqlUsage(database),
+        SqlEffects(database),
+        SqlMessages(database),
     )
     await log.close()
     await database.close()
@@ -125,6 +136,8 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         RedisPreparedAnswers(redis, subscriptions),
         log,
         SqlUsage(database),
+        SqlEffects(database),
+        SqlMessages(database),
     )
     await subscriptions.close()
     await redis.close()

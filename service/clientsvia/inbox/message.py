@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,3 +42,20 @@ class Message:
     summary: str = ""
     state: MessageState = MessageState.NEW
     complete: bool = False
+
+    def with_more(self, more: Message) -> Message:
+        """This message with what is not empty in ``more``; what became of it stays."""
+        return replace(
+            self,
+            at=min(self.at, more.at),
+            caller=more.caller or self.caller,
+            name=more.name or self.name,
+            number=more.number or self.number,
+            reason=more.reason or self.reason,
+            urgent=more.urgent or self.urgent,
+            recording=more.recording or self.recording,
+            seconds=more.seconds or self.seconds,
+            transcript=more.transcript or self.transcript,
+            summary=more.summary or self.summary,
+            complete=more.complete or self.complete,
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.inbox.ports import Committed
 from clientsvia.stores.log_rules import changed
 
 if TYPE_CHECKING:
@@ -23,11 +24,21 @@ class CallMemory:
         self.calls: dict[Key, LoggedCall] = {}
         self.steps: dict[Key, dict[str, Step]] = {}
         self.entries: dict[Key, list[LogEntry]] = {}
+        self.effects: dict[int, Committed] = {}
+        self._effects = 0
 
     def change(self, change: CallChange) -> None:
         """Note what a step or an entry tells of its call."""
         key = change.company, change.call_sid
         self.calls[key] = changed(self.calls.get(key), change)
+
+    def bring(self, step: Step) -> None:
+        """Note the effects of a committed step."""
+        for effect in step.answered.get("effects", ()):
+            self._effects += 1
+            data = {name: value for name, value in effect.items() if name != "type"}
+            origin = step.company, step.call_sid, step.turn, step.at
+            self.effects[self._effects] = Committed(self._effects, *origin, effect["type"], data)
 
     def keep(self, company: str, call_sid: str) -> tuple[dict[str, Step], list[LogEntry]]:
         """The steps and entries of a call, to be added to."""

@@ -42,6 +42,7 @@ class MemoryCallStates:
         if step.key not in steps:
             steps[step.key] = _as_stored(step)
             self._memory.change(change_of_step(step))
+            self._memory.bring(steps[step.key])
         return steps[step.key]
 
 
