@@ -16,7 +16,8 @@ ClientsViaError              anything this product raises on purpose; its text s
 │   ├── ContextTooLong       more text than the model takes
 │   ├── ProviderTimeout      no answer in time, or one that stopped half-way
 │   ├── ProviderUnreachable  no connection
-│   └── ProviderBroken       an error of the provider's own, or an answer that makes no sense
+│   ├── ProviderBroken       an error of the provider's own, or an answer that makes no sense
+│   └── Undeliverable        a notice that no other attempt would bring to its address
 └── StoreUnavailable         the database did not answer in time
 """
 
@@ -111,6 +112,10 @@ class ProviderUnreachable(ProviderFailed):
 
 class ProviderBroken(ProviderFailed):
     """An error of the provider's own, or an answer that makes no sense."""
+
+
+class Undeliverable(ProviderFailed):
+    """A notice that no other attempt would bring to its address."""
 
 
 class StoreUnavailable(ClientsViaError):

@@ -13,6 +13,7 @@ from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.effects import MemoryEffects
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.news import MemoryNews
+from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.call_states import RedisCallStates
@@ -29,6 +30,7 @@ from clientsvia.stores.sql.effects import SqlEffects
 from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.news import SqlNews
+from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox
 from clientsvia.stores.sql.usage import SqlUsage
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies, CompanyNews
     from clientsvia.inbox.ports import Effects, Messages
+    from clientsvia.notices.ports import Outbox
     from tests.valkey import Valkey
 
     Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
@@ -59,6 +62,7 @@ class Worker:
     usage: UsageBook
     effects: Effects
     messages: Messages
+    outbox: Outbox
 
 
 Workers = tuple[Worker, Worker]
@@ -82,6 +86,7 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryUsage(),
         MemoryEffects(calls),
         MemoryMessages(),
+        MemoryOutbox(),
     )
     yield worker, worker
 
@@ -108,6 +113,7 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlUsage(database),
         SqlEffects(database),
         SqlMessages(database),
+        SqlOutbox(database),
     )
     await log.close()
     await database.close()
@@ -138,6 +144,7 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         SqlUsage(database),
         SqlEffects(database),
         SqlMessages(database),
+        SqlOutbox(database),
     )
     await subscriptions.close()
     await redis.close()

@@ -15,6 +15,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.sharing import Sharing
@@ -24,6 +25,7 @@ from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.company_secrets import secrets_exist
 from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.migrations import migrate
+from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
 from clientsvia.stores.sql.usage import SqlUsage
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
+    from clientsvia.notices.ports import Outbox
     from clientsvia.settings import Settings
 
 MEMORY = "memory:"
@@ -53,6 +56,7 @@ class Stores:
     call_log: CallLog
     clips: Clips
     usage: UsageBook
+    outbox: Outbox
     database: Database | None
     sharing: Sharing | None = None
 
@@ -126,6 +130,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryCallLog(calls),
             MemoryClips(settings.clips_mb * MEGABYTE),
             MemoryUsage(),
+            MemoryOutbox(),
             None,
             sharing,
         )
@@ -139,6 +144,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlCallLog(database),
         DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
         SqlUsage(database),
+        SqlOutbox(database),
         database,
         sharing,
     )

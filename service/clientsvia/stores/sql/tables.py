@@ -14,6 +14,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -252,4 +253,43 @@ messages = Table(
     Column("version", Integer, nullable=False),
     Index("messages_by_time", "company", "at"),
     Index("messages_untold", "tell_at"),
+)
+
+# What owners are told of; one that is settled has its deliveries, or needs none.
+notices = Table(
+    "notices",
+    metadata,
+    Column("company", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("settled", Boolean, nullable=False),
+    Index("notices_by_due", "settled", "due"),
+    Index("notices_by_time", "company", "at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("company", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("due", UtcDateTime, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("tried_at", UtcDateTime),
+    Column("error", String, nullable=False),
+    Column("remedy", String, nullable=False),
+    Column("receipt", String, nullable=False),
+    Column("leased_until", UtcDateTime),
+    ForeignKeyConstraint(
+        ["company", "key"], ["notices.company", "notices.key"], ondelete="CASCADE"
+    ),
+    Index("deliveries_by_due", "state", "channel", "due"),
+    Index("deliveries_by_notice", "company", "key"),
 )

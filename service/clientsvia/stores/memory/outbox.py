@@ -1,0 +1,150 @@
+"""Notices that wait to be sent, in the process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientsvia.notices.delivery import DeliveryState
+from clientsvia.notices.notice import NoticeKind
+from clientsvia.notices.ports import AT_ONCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from clientsvia.notices.delivery import Channel, Delivery
+    from clientsvia.notices.notice import Notice
+
+    _Key = tuple[str, str]
+
+
+class MemoryOutbox:
+    """Notices and deliveries in dictionaries, in the order they came in."""
+
+    def __init__(self) -> None:
+        self._notices: dict[_Key, Notice] = {}
+        self._open: dict[_Key, Notice] = {}
+        self._deliveries: dict[str, Delivery] = {}
+
+    async def add(self, notices: Sequence[Notice]) -> None:
+        """Put notices in; one that is there already is left as it is."""
+        for notice in notices:
+            if _key(notice) not in self._notices:
+                self._notices[_key(notice)] = self._open[_key(notice)] = notice
+
+    async def withdraw(self, company: str, key: str) -> None:
+        """Take back a notice that has not been sent."""
+        of_it = [one for one in self._deliveries.values() if _key(one.notice) == (company, key)]
+        unsent = [one.id for one in of_it if _waits(one) and one.leased_until is None]
+        for identity in unsent:
+            del self._deliveries[identity]
+        self._open.pop((company, key), None)
+        if len(unsent) == len(of_it):
+            self._notices.pop((company, key), None)
+
+    async def unaddressed(
+        self, due: datetime | None = None, company: str | None = None, limit: int = 50
+    ) -> Sequence[Notice]:
+        """Notices nobody has addressed yet."""
+        found = [
+            one
+            for one in self._open.values()
+            if (due is None or one.due <= due) and company in {None, one.company}
+        ]
+        return sorted(found, key=lambda one: (not one.urgent, one.due))[:limit]
+
+    async def postpone(self, notice: Notice, due: datetime) -> None:
+        """Let a notice that is not addressed yet be due later."""
+        if _key(notice) in self._open:
+            self._notices[_key(notice)] = self._open[_key(notice)] = replace(notice, due=due)
+
+    async def address(self, notice: Notice, deliveries: Sequence[Delivery]) -> None:
+        """Put in what is to be delivered of a notice, which is settled with that."""
+        if self._open.pop(_key(notice), None) is not None:
+            self._deliveries |= {one.id: one for one in deliveries}
+
+    async def claim(
+        self,
+        channel: Channel,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        only: Notice | None = None,
+    ) -> Sequence[Delivery]:
+        """Deliveries that are due, for this worker alone ``until`` then."""
+        waiting = [one for one in self._deliveries.values() if _waits(one)]
+        of_channel = [one for one in waiting if one.channel is channel]
+        held = Counter(one.address for one in of_channel if _leased(one, now))
+        claimed: list[Delivery] = []
+        for one in _in_order(of_channel):
+            wanted = only is None or _key(one.notice) == _key(only)
+            free = not _leased(one, now) and held[one.address] < AT_ONCE
+            if wanted and free and one.due <= now and len(claimed) < limit:
+                held[one.address] += 1
+                claimed.append(replace(one, leased_until=until))
+        self._deliveries |= {one.id: one for one in claimed}
+        return claimed
+
+    async def record(self, delivery: Delivery) -> bool:
+        """Keep a claimed delivery as it is after an attempt."""
+        kept = self._deliveries.get(delivery.id)
+        if kept is None or kept.leased_until is None or kept.leased_until != delivery.leased_until:
+            return False
+        self._deliveries[delivery.id] = replace(delivery, leased_until=None)
+        return True
+
+    async def deliveries(
+        self, company: str | None = None, key: str | None = None, limit: int = 50
+    ) -> Sequence[Delivery]:
+        """The newest notices' first."""
+        found = [
+            one
+            for one in self._deliveries.values()
+            if company in {None, one.notice.company} and key in {None, one.notice.key}
+        ]
+        found.sort(key=lambda one: (one.notice.key, one.channel, one.address))
+        return sorted(found, key=lambda one: one.notice.at, reverse=True)[:limit]
+
+    async def tested(self, company: str) -> frozenset[str]:
+        """Each ``channel:address`` of a company whose newest test was sent."""
+        tests = [
+            one
+            for one in self._deliveries.values()
+            if one.notice.company == company and one.notice.kind is NoticeKind.TEST
+        ]
+        newest = {
+            f"{one.channel}:{one.address}": one.state
+            for one in sorted(tests, key=lambda one: one.notice.at)
+        }
+        return frozenset(to for to, state in newest.items() if state is DeliveryState.SENT)
+
+    async def forget(self, before: datetime) -> None:
+        """Let go of what was settled and finished of notices from before that moment."""
+        waiting = {_key(one.notice) for one in self._deliveries.values() if _waits(one)}
+        old = {
+            key
+            for key, notice in self._notices.items()
+            if notice.at < before and key not in self._open and key not in waiting
+        }
+        for key in old:
+            del self._notices[key]
+        kept = self._deliveries.items()
+        self._deliveries = {name: one for name, one in kept if _key(one.notice) not in old}
+
+
+def _key(notice: Notice) -> _Key:
+    return notice.company, notice.key
+
+
+def _waits(delivery: Delivery) -> bool:
+    return delivery.state is DeliveryState.WAITING
+
+
+def _leased(delivery: Delivery, now: datetime) -> bool:
+    return delivery.leased_until is not None and delivery.leased_until > now
+
+
+def _in_order(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    return sorted(deliveries, key=lambda one: (not one.notice.urgent, one.due))

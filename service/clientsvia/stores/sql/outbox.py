@@ -1,0 +1,217 @@
+"""Notices that wait to be sent, in SQL: every worker takes deliveries from the same tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
+from clientsvia.notices.notice import Notice, NoticeKind
+from clientsvia.notices.ports import AT_ONCE
+from clientsvia.stores.sql.tables import deliveries, notices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Row, Select
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from clientsvia.stores.sql.database import Database
+
+_OF_NOTICE = (notices.c.company == deliveries.c.company) & (notices.c.key == deliveries.c.key)
+_WAITS = deliveries.c.state == DeliveryState.WAITING
+_BOTH = select(
+    deliveries, *(column.label(f"notice_{column.name}") for column in notices.columns)
+).join(notices, _OF_NOTICE)
+_COLUMNS = tuple(
+    column.name for column in deliveries.columns if column.name not in {"company", "key"}
+)
+
+
+class SqlOutbox:
+    """Two tables: what is to be told, and the deliveries of each."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, notices_: Sequence[Notice]) -> None:
+        """Put notices in; one that is there already is left as it is."""
+        rows = [asdict(one) | {"data": dict(one.data), "settled": False} for one in notices_]
+        if not rows:
+            return
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(upsert(notices).on_conflict_do_nothing(), rows)
+
+        await self._database.write(work)
+
+    async def withdraw(self, company: str, key: str) -> None:
+        """Take back a notice that has not been sent."""
+        of_it = (deliveries.c.company == company) & (deliveries.c.key == key)
+        itself = (notices.c.company == company) & (notices.c.key == key)
+
+        async def work(connection: AsyncConnection) -> None:
+            unsent = _WAITS & deliveries.c.leased_until.is_(None)
+            await connection.execute(delete(deliveries).where(of_it, unsent))
+            await connection.execute(delete(notices).where(itself, ~exists().where(of_it)))
+
+        await self._database.write(work)
+
+    async def unaddressed(
+        self, due: datetime | None = None, company: str | None = None, limit: int = 50
+    ) -> Sequence[Notice]:
+        """Notices nobody has addressed yet."""
+        query = select(notices).where(notices.c.settled.is_(False))
+        if due is not None:
+            query = query.where(notices.c.due <= due)
+        if company is not None:
+            query = query.where(notices.c.company == company)
+        async with self._database.read() as connection:
+            rows = await connection.execute(
+                query.order_by(notices.c.urgent.desc(), notices.c.due).limit(limit)
+            )
+            return [_notice(row, "") for row in rows]
+
+    async def postpone(self, notice: Notice, due: datetime) -> None:
+        """Let a notice that is not addressed yet be due later."""
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(update(notices).where(_open(notice)).values(due=due))
+
+        await self._database.write(work)
+
+    async def address(self, notice: Notice, deliveries_: Sequence[Delivery]) -> None:
+        """Put in what is to be delivered of a notice, which is settled with that."""
+
+        async def work(connection: AsyncConnection) -> None:
+            settled = await connection.execute(
+                update(notices).where(_open(notice)).values(settled=True)
+            )
+            if settled.rowcount and deliveries_:
+                await connection.execute(insert(deliveries), [_row(one) for one in deliveries_])
+
+        await self._database.write(work)
+
+    async def claim(
+        self,
+        channel: Channel,
+        now: datetime,
+        until: datetime,
+        limit: int,
+        only: Notice | None = None,
+    ) -> Sequence[Delivery]:
+        """Deliveries that are due, for this worker alone ``until`` then."""
+        ripe = _WAITS & (deliveries.c.channel == channel) & (deliveries.c.due <= now)
+        async with self._database.read() as connection:
+            # PERF: nearly always there is none; a transaction for each look would keep others from
+            # writing.
+            if await connection.scalar(select(exists().where(ripe))) == 0:
+                return []
+
+        async def work(connection: AsyncConnection) -> Sequence[Delivery]:
+            chosen = (await connection.scalars(_claimable(ripe, now, limit, only))).all()
+            of_them = deliveries.c.id.in_(chosen)
+            await connection.execute(update(deliveries).where(of_them).values(leased_until=until))
+            rows = await connection.execute(
+                _BOTH.where(of_them).order_by(notices.c.urgent.desc(), deliveries.c.due)
+            )
+            return [_delivery(row) for row in rows]
+
+        return await self._database.write(work)
+
+    async def record(self, delivery: Delivery) -> bool:
+        """Keep a claimed delivery as it is after an attempt."""
+        new = _row(delivery) | {"leased_until": None}
+        ours = (deliveries.c.id == delivery.id) & (
+            deliveries.c.leased_until == delivery.leased_until
+        )
+
+        async def work(connection: AsyncConnection) -> bool:
+            done = await connection.execute(update(deliveries).where(ours).values(new))
+            return done.rowcount > 0
+
+        return await self._database.write(work)
+
+    async def deliveries(
+        self, company: str | None = None, key: str | None = None, limit: int = 50
+    ) -> Sequence[Delivery]:
+        """The newest notices' first."""
+        query = _BOTH
+        if company is not None:
+            query = query.where(deliveries.c.company == company)
+        if key is not None:
+            query = query.where(deliveries.c.key == key)
+        table = deliveries.c
+        order = (notices.c.at.desc(), table.key, table.channel, table.address)
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(*order).limit(limit))
+            return [_delivery(row) for row in rows]
+
+    async def tested(self, company: str) -> frozenset[str]:
+        """Each ``channel:address`` of a company whose newest test was sent."""
+        query = (
+            select(deliveries.c.channel, deliveries.c.address, deliveries.c.state)
+            .join(notices, _OF_NOTICE)
+            .where(deliveries.c.company == company, notices.c.kind == NoticeKind.TEST)
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(notices.c.at))
+            newest = {f"{channel}:{address}": state for channel, address, state in rows}
+        return frozenset(to for to, state in newest.items() if state == DeliveryState.SENT)
+
+    async def forget(self, before: datetime) -> None:
+        """Let go of what was settled and finished of notices from before that moment."""
+        old = notices.c.settled & (notices.c.at < before) & ~exists().where(_OF_NOTICE, _WAITS)
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(delete(notices).where(old))
+
+        await self._database.write(work)
+
+
+def _claimable(
+    ripe: ColumnElement[bool], now: datetime, limit: int, only: Notice | None
+) -> Select[tuple[str]]:
+    """The ids of what may be claimed: of each address the first few, those in hand among them."""
+    leased = func.coalesce(deliveries.c.leased_until > now, False)
+    place = func.row_number().over(
+        partition_by=deliveries.c.address,
+        order_by=(leased.desc(), notices.c.urgent.desc(), deliveries.c.due),
+    )
+    columns = (deliveries.c.id, deliveries.c.company, deliveries.c.key, deliveries.c.due)
+    found = (
+        select(*columns, notices.c.urgent, leased.label("leased"), place.label("place"))
+        .join(notices, _OF_NOTICE)
+        .where(ripe)
+        .subquery()
+    ).c
+    free = (found.place <= AT_ONCE) & ~found.leased
+    if only is not None:
+        free &= (found.company == only.company) & (found.key == only.key)
+    return select(found.id).where(free).order_by(found.urgent.desc(), found.due).limit(limit)
+
+
+def _open(notice: Notice) -> ColumnElement[bool]:
+    table = notices.c
+    itself = (table.company == notice.company) & (table.key == notice.key)
+    return itself & table.settled.is_(False)
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    row = {name: getattr(delivery, name) for name in _COLUMNS}
+    return row | {"company": delivery.notice.company, "key": delivery.notice.key}
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    own = {name: getattr(row, name) for name in _COLUMNS if name != "id"}
+    own |= {"channel": Channel(row.channel), "state": DeliveryState(row.state)}
+    return Delivery(_notice(row, "notice_"), **own)
+
+
+def _notice(row: Row[Any], prefix: str) -> Notice:
+    own = {field.name: getattr(row, prefix + field.name) for field in fields(Notice)}
+    return Notice(**own | {"kind": NoticeKind(own["kind"])})
