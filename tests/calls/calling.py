@@ -21,7 +21,7 @@ CALLER = "+12393334444"
 
 def a_call(now: datetime = OPEN, **state: object) -> Call:
     fields = CallState("demo", int(now.timestamp()), **state)  # type: ignore[arg-type]
-    return Call("CA1", fields, CALLED, CALLER)
+    return Call("CA1", fields, CALLED, CALLER, CALLER)
 
 
 def decided(event: Event, company: Company, call: Call, now: datetime = OPEN) -> Decision:

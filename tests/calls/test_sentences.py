@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
 from clientsvia.calls.sentences import fixed
+from clientsvia.companies.contacts import CallerPolicy, KnownCaller
+from clientsvia.companies.routing import Account, AccountState
 from tests.conftest import SUSPENDED
 
 if TYPE_CHECKING:
@@ -46,16 +48,28 @@ def test_every_constant_is_a_fixed_sentence(demo: Company) -> None:
 
 
 def test_every_function_is_known_as_fixed_or_as_changing(demo: Company) -> None:
-    off = replace(demo, inactive_numbers=frozenset({"+12395551212"}))
+    jo = KnownCaller("+12393334444", "Jo Berg", "", blocked=False)
+    callers = replace(demo.callers, known={jo.number: jo}, greet_by_name=True)
+    callers = replace(callers, anonymous=CallerPolicy.MESSAGE)
+    off = replace(
+        demo,
+        inactive_numbers=frozenset({"+12395551212"}),
+        callers=callers,
+        disclosure="Calls are recorded.",
+    )
     made = {
-        "greeting": [sentences.greeting(demo)],
+        "opening": sentences.opening(off),
+        "closed_opening": sentences.closed_opening(off),
         "closed_greeting": [sentences.closed_greeting(demo)],
+        "thanks": sentences.thanks(off),
+        "disclosed": sentences.disclosed(off),
+        "hello": [sentences.hello("Jo Berg")],
         "inactive": [sentences.inactive(demo)],
         "nature": [sentences.nature(demo, person=person) for person in (True, False)],
         "connecting": [sentences.connecting(target) for target in demo.targets],
         "unreached": [sentences.unreached(target) for target in (*demo.targets, None)],
     }
-    assert functions().keys() == made.keys() | CHANGING | {"fixed"}
+    assert functions().keys() == made.keys() | CHANGING | {"fixed", "greeting"}
     for said in made.values():
         assert set(said) <= set(fixed(off))
 
@@ -63,6 +77,25 @@ def test_every_function_is_known_as_fixed_or_as_changing(demo: Company) -> None:
 def test_the_greeting_comes_first_and_nothing_comes_twice(demo: Company) -> None:
     assert fixed(demo)[0] == sentences.greeting(demo)
     assert len(set(fixed(demo))) == len(fixed(demo))
+
+
+def test_callers_are_called_by_their_first_name_or_by_their_title() -> None:
+    assert sentences.hello("Jo Berg") == "Hello Jo."
+    assert sentences.hello("Mrs. Berg") == "Hello Mrs. Berg."
+    assert sentences.hello("Dr Jo Berg") == "Hello Dr Jo Berg."
+
+
+def test_hundreds_of_known_callers_have_a_bounded_repertoire(demo: Company) -> None:
+    callers = [KnownCaller(f"+1239555{n:04}", f"N{n}", "", blocked=False) for n in range(500)]
+    known = {caller.number: caller for caller in callers}
+    named = replace(demo.callers, known=known, greet_by_name=True)
+    more = len(fixed(replace(demo, callers=named))) - len(fixed(demo))
+    assert more == sentences.NAMES_SPOKEN
+
+
+def test_a_company_being_set_up_has_its_sentence_beside_all_others(demo: Company) -> None:
+    company = replace(demo, account=Account(AccountState.SETUP, None, ""))
+    assert set(fixed(company)) == {*fixed(demo), sentences.inactive(company)}
 
 
 def test_an_inactive_company_says_one_sentence(demo: Company) -> None:

@@ -26,7 +26,17 @@ NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
 
 
 @given(
-    st.builds(CallState, NAMES, COUNTS, COUNTS, COUNTS, COUNTS, st.sampled_from(Mode), NAMES),
+    st.builds(
+        CallState,
+        NAMES,
+        COUNTS,
+        COUNTS,
+        COUNTS,
+        COUNTS,
+        st.sampled_from(Mode),
+        NAMES,
+        unverified=st.booleans(),
+    ),
     st.text(),
 )
 def test_what_is_written_is_read_again(state: CallState, call_sid: str) -> None:
@@ -42,7 +52,9 @@ def test_no_text_is_taken_for_a_token(text: str) -> None:
     assert TOKENS.read(text, "CA1") is None
 
 
-@pytest.mark.parametrize("change", [{"company": "other"}, {"turn": 4}, {"target": "office"}])
+@pytest.mark.parametrize(
+    "change", [{"company": "other"}, {"turn": 4}, {"target": "office"}, {"unverified": True}]
+)
 def test_a_changed_state_is_refused(change: dict[str, object]) -> None:
     token = TOKENS.write(STATE, "CA1")
     forged = TOKENS.write(replace(STATE, **change), "CA1")  # type: ignore[arg-type]

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.companies.contact_profiles import CallerProfile, CallersProfile
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.profile import LimitsProfile
+from clientsvia.companies.routing_profiles import AccountProfile
 from tests.webhooks.conftest import PARAMETERS, said, twiml, verb
 
 if TYPE_CHECKING:
+    from clientsvia.companies.profile import CompanyProfile
     from tests.webhooks.conftest import OpenPhone
 
 
@@ -52,7 +55,7 @@ async def test_a_number_nobody_has_gets_a_kind_sentence(open_phone: OpenPhone) -
 
 
 async def test_an_inactive_company_gets_a_kind_sentence(open_phone: OpenPhone) -> None:
-    profile = demo_profile().model_copy(update={"active": False})
+    profile = demo_profile().model_copy(update={"account": AccountProfile(state="suspended")})
     async with open_phone(profiles=(profile,)) as phone:
         answer = await phone.post("voice")
     assert "not taking calls" in said(answer)
@@ -119,3 +122,78 @@ async def test_markup_in_a_companys_data_stays_text(open_phone: OpenPhone) -> No
         answer = await phone.post("voice")
     assert said(answer) == evil.replace("\x07", "")
     assert [child.tag for child in twiml(answer)] == ["Gather", "Redirect"]
+
+
+HIDDEN = ["anonymous", "Anonymous", "RESTRICTED", "+266696687", "+86282452253", "unknown", ""]
+
+
+def calling(**callers: Any) -> CompanyProfile:
+    """The demo with these settings of ``callers``."""
+    return demo_profile().model_copy(update={"callers": CallersProfile(**callers)})
+
+
+@pytest.mark.parametrize("caller", HIDDEN)
+async def test_who_hides_the_number_gets_what_the_company_chose(
+    open_phone: OpenPhone, caller: str
+) -> None:
+    for policy, name in (("refuse", "Hangup"), ("message", "Record"), ("answer", "Gather")):
+        async with open_phone(profiles=(calling(anonymous=policy),)) as phone:
+            assert verb(await phone.post("voice", {"Caller": caller}), name) is not None
+
+
+@pytest.mark.parametrize(
+    "caller", ["+12393334444", "+15551234567", "client:alice", "sip:a@b.example", "72345"]
+)
+async def test_who_shows_any_identity_hides_nothing(open_phone: OpenPhone, caller: str) -> None:
+    async with open_phone(profiles=(calling(anonymous="refuse"),)) as phone:
+        assert verb(await phone.post("voice", {"Caller": caller}), "Gather") is not None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "refused"),
+    [
+        ("TN-Validation-Failed", True),
+        ("TN-Validation-Failed-A", True),
+        ("TN-Validation-Failed-C", True),
+        ("TN-Validation-Passed-A", False),
+        ("TN-Validation-Passed-C", False),
+        ("No-TN-Validation", False),
+        ("", False),
+    ],
+)
+async def test_only_a_number_found_to_be_feigned_is_unverified(
+    open_phone: OpenPhone, verdict: str, *, refused: bool
+) -> None:
+    async with open_phone(profiles=(calling(unverified="refuse"),)) as phone:
+        answer = await phone.post("voice", {"StirVerstat": verdict})
+    assert ("could not be verified" in said(answer)) == refused
+
+
+async def test_a_blocked_number_is_blocked_even_if_nobody_can_have_it(
+    open_phone: OpenPhone,
+) -> None:
+    known = [CallerProfile(number="+15551234567", blocked=True)]
+    async with open_phone(profiles=(calling(known=known),)) as phone:
+        answer = await phone.post("voice", {"Caller": "+15551234567"})
+        call = await phone.services.call_log.call(PARAMETERS["CallSid"])
+    assert said(answer) == "I'm sorry, we can't take your call. Goodbye."
+    assert call is not None
+    assert call.outcome == "blocked"
+
+
+async def test_a_feigned_number_is_not_greeted_by_its_owners_name(open_phone: OpenPhone) -> None:
+    known = [CallerProfile(number="+12393334444", name="Jo Berg")]
+    async with open_phone(profiles=(calling(known=known, greet_by_name=True),)) as phone:
+        assert said(await phone.post("voice")).startswith("Hello Jo. Thank you for calling")
+        feigned = {"StirVerstat": "TN-Validation-Failed-B", "CallSid": "CA2"}
+        assert "Jo" not in said(await phone.post("voice", feigned))
+
+
+async def test_what_was_disclosed_is_stored_with_the_call(open_phone: OpenPhone) -> None:
+    notice = "Calls are recorded."
+    profile = demo_profile().model_copy(update={"disclosure": notice})
+    async with open_phone(profiles=(profile,)) as phone:
+        assert notice in said(await phone.post("voice"))
+        call = await phone.services.call_log.call(PARAMETERS["CallSid"])
+    assert call is not None
+    assert call.entries[0].data["consent"] == notice

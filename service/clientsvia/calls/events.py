@@ -12,10 +12,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ringing:
-    """A call arrives; ``over_limit`` when this caller already has as many calls as allowed."""
+    """A call arrives; ``over_limit`` when this caller already has as many calls as allowed.
+
+    ``anonymous`` callers hide their number or have none, that of ``unverified`` ones is not theirs:
+    only told where it makes a difference to the company.
+    """
 
     number_active: bool = True
     over_limit: bool = False
+    anonymous: bool = False
+    unverified: bool = False
 
 
 RINGING = Ringing()

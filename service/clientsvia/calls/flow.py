@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.calls import answered, message, offers, request, sentences, transfer
+from clientsvia.calls import answered, message, offers, request, screening, sentences, transfer
 from clientsvia.calls.corrections import mended
 from clientsvia.calls.events import (
     RINGING,
@@ -36,12 +36,14 @@ from clientsvia.calls.reply import AskResponder, Decision, Listen, Need, Recall
 from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import RouteKind, route
 from clientsvia.calls.state import Mode
+from clientsvia.companies.routing import AccountState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from clientsvia.calls.events import Event
+    from clientsvia.calls.route import Route
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
     from clientsvia.companies.hours import Status
@@ -74,24 +76,36 @@ def _goes_on(outcome: Decision | Need) -> bool:
 
 
 def _ringing(event: Ringing, company: Company, call: Call, now: datetime) -> Decision:
+    usual = event is RINGING and call.caller not in company.callers.known
     opening = _openings.get(company.slug)
-    if opening and event is RINGING and opening.holds(company, company.hours.status(now)):
+    if opening and usual and opening.holds(company, company.hours.status(now)):
         return listen(call, opening.say, "greeting", opening.why, outcome="answered")
-    way = route(company, now, number_active=event.number_active)
+    call = screening.judged(event, call)
+    caller = "" if event.unverified else call.caller
+    way = route(company, now, number_active=event.number_active, caller=caller)
     if way.kind is RouteKind.INACTIVE:
         return hang_up(call, (sentences.inactive(company),), "inactive", way.why, "inactive")
+    screened = screening.screened(event, company, call)
+    return screened or _received(event, way, company, call, now, usual=usual)
+
+
+def _received(
+    event: Ringing, way: Route, company: Company, call: Call, now: datetime, *, usual: bool
+) -> Decision:
+    """The opening of a call that goes where its company's hours and account lead."""
     if event.over_limit:
         why = f"the caller already has {company.limits.calls_per_caller} calls"
-        return message.take(company, call, (sentences.TOO_MANY_CALLS,), source="limit", why=why)
+        say = (sentences.TOO_MANY_CALLS, *sentences.disclosed(company))
+        return message.take(company, call, say, source="limit", why=why)
     if way.kind is RouteKind.FORWARD and way.target is not None:
-        closed: tuple[str, ...] = (sentences.closed_greeting(company),)
-        return transfer.ring(call, way.target, closed, why=way.why)
+        forwarding = company.account.state is AccountState.FORWARDING
+        first = (screening.passed_on if forwarding else screening.closed)(company, call)
+        return transfer.ring(call, way.target, first, why=way.why)
     if way.kind is RouteKind.MESSAGE:
-        reopening = sentences.reopening(company, now)
-        closed = (sentences.closed_greeting(company), *reopening)
+        closed = (*screening.closed(company, call), *sentences.reopening(company, now))
         return message.take(company, call, closed, source="hours", why=way.why)
-    say = (sentences.greeting(company),)
-    if event is RINGING:
+    say = screening.welcome(company, call)
+    if usual and company.account.state is AccountState.ACTIVE:
         _openings[company.slug] = _Opening(company, way.status, say, way.why)
     return listen(call, say, "greeting", way.why, outcome="answered")
 
@@ -143,8 +157,8 @@ def _digits(event: Digits, company: Company, call: Call, now: datetime) -> Decis
 def _remembered(event: Remembered, company: Company, call: Call, _now: datetime) -> Decision:
     """What was said last; before the first turn is committed that can only be the greeting."""
     first = call.state.turn <= 1
-    opening = sentences.greeting(company) if first else sentences.CANNOT_REPEAT
-    say, why = event.said or (opening,), "the caller asked to hear it again"
+    opening = sentences.opening(company) if first else (sentences.CANNOT_REPEAT,)
+    say, why = event.said or opening, "the caller asked to hear it again"
     return listen(call, say, "memory", why, mode=call.state.mode)
 
 
@@ -161,7 +175,8 @@ def _recorded(event: MessageRecorded, _company: Company, call: Call, _now: datet
 
 
 def _failed(event: Failed, company: Company, call: Call, _now: datetime) -> Decision:
-    say = (sentences.TECHNICAL,)
+    unheard = sentences.disclosed(company) if call.state.turn == 0 else ()
+    say = (sentences.TECHNICAL, *unheard)
     return message.take(company, call, say, source="trouble", why=event.reason)
 
 

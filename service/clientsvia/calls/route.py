@@ -36,13 +36,17 @@ class Route:
     target: Target | None = None
 
 
-def route(company: Company, now: datetime, *, number_active: bool = True) -> Route:
-    """Where a call to ``company`` goes at ``now`` (aware)."""
+def route(
+    company: Company, now: datetime, *, number_active: bool = True, caller: str = ""
+) -> Route:
+    """Where a call to ``company`` goes at ``now`` (aware); ``caller`` is in E.164 where known."""
     status = company.hours.status(now)
-    if company.account.state is AccountState.SUSPENDED:
-        return Route(RouteKind.INACTIVE, "the company is suspended", status)
     if not number_active:
         return Route(RouteKind.INACTIVE, "the number is switched off", status)
+    if company.account.state is not AccountState.ACTIVE:
+        way = _by_account(company, status, caller)
+        if way is not None:
+            return way
     if status.open:
         return Route(RouteKind.ANSWER, status.reason, status)
     return _after_hours(company, status)
@@ -58,6 +62,24 @@ def someone(company: Company, now: datetime, wanted: Target | None = None) -> Ta
     if wanted is not None:
         return wanted if may_ring(company, wanted, now) else None
     return next((target for target in company.targets if may_ring(company, target, now)), None)
+
+
+def _by_account(company: Company, status: Status, caller: str) -> Route | None:
+    """Where the account's state sends every call; None where it goes on as the hours say."""
+    account, target = company.account, company.target(company.account.target)
+    if account.state is AccountState.SUSPENDED:
+        return Route(RouteKind.INACTIVE, "the company is suspended", status)
+    if account.state is AccountState.SETUP and not _tries_it(company, caller):
+        return Route(RouteKind.INACTIVE, "the company is being set up", status)
+    if account.state is AccountState.FORWARDING and target is not None:
+        return Route(RouteKind.FORWARD, f"every call is forwarded to {target.id}", status, target)
+    return None
+
+
+def _tries_it(company: Company, caller: str) -> bool:
+    """Whether a caller is one of the company's own people."""
+    own = (*(target.number for target in company.targets), *company.notify.sms)
+    return bool(caller) and caller in own
 
 
 def _after_hours(company: Company, status: Status) -> Route:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.fillers import FILLERS
+from clientsvia.companies.contacts import CallerPolicy
 from clientsvia.companies.routing import AccountState
 from clientsvia.companies.speech import say_moment
 
@@ -14,7 +17,11 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.routing import Target
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_TITLES = frozenset("mr mrs ms miss mx dr prof sir madam herr frau monsieur madame".split())
+
 ANYTHING_ELSE = "Is there anything else I can help you with?"
+BLOCKED = "I'm sorry, we can't take your call. Goodbye."
 CANNOT_PROMISE = "I can't promise that myself, but I can pass it on."
 CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
 CUT_SHORT = "I'm sorry, I lost my thread. What else can I help you with?"
@@ -26,6 +33,11 @@ EMERGENCY = (
 GOODBYE = "Thank you for calling. Goodbye."
 HELLO = "Hello, I'm listening. How can I help you?"
 HELP = "How can I help you?"
+HIDDEN_MESSAGE = "Your number is hidden, so I can only take a message."
+HIDDEN_REFUSED = (
+    "I'm sorry, we don't take calls from hidden numbers. Please show your number and call again. "
+    "Goodbye."
+)
 KEYS = "You can tell me what you need, or press zero to reach somebody."
 LEAVE_MESSAGE = "Please leave your name, your number and your message after the tone."
 MESSAGE_TAKEN = "Thank you, your message will be passed on. Goodbye."
@@ -50,25 +62,34 @@ TECHNICAL = "I'm sorry, I'm having technical trouble."
 TOO_LONG = "I have to end our call soon, so let me take a message."
 TOO_MANY_CALLS = "You already have calls open with us, so I can only take a message now."
 UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
+UNVERIFIED_MESSAGE = "Your number could not be verified, so I can only take a message."
+UNVERIFIED_REFUSED = (
+    "I'm sorry, we can't take this call, because your number could not be verified. Goodbye."
+)
 
 
 TARGETS_SPOKEN = 20  # those beyond are spoken when they are first said
+NAMES_SPOKEN = 50  # likewise
 
 
 def fixed(company: Company) -> tuple[str, ...]:
     """Every sentence the company says word for word whoever calls, the first heard first."""
-    if company.account.state is AccountState.SUSPENDED:
+    state = company.account.state
+    if state is AccountState.SUSPENDED:
         return (inactive(company),)
     targets = company.targets[:TARGETS_SPOKEN]
+    setting_up = state is AccountState.SETUP
     own = (
-        greeting(company),
-        closed_greeting(company),
+        *opening(company),
+        *closed_opening(company),
         *_ALWAYS,
         *FILLERS,
         *(nature(company, person=person) for person in (True, False)),
         *(connecting(target) for target in targets),
         *(unreached(target) for target in (*targets, None)),
-        *((inactive(company),) if company.inactive_numbers else ()),
+        *((inactive(company),) if company.inactive_numbers or setting_up else ()),
+        *(thanks(company) if _thanks(company) else ()),
+        *(hello(name) for name in _names(company)),
     )
     return tuple(dict.fromkeys(own))
 
@@ -79,6 +100,38 @@ def greeting(company: Company) -> str:
         f"Thank you for calling {company.name}. This is {company.agent.name}, an automated "
         "assistant, and this call is transcribed. How can I help you?"
     )
+
+
+def opening(company: Company) -> tuple[str, ...]:
+    """The greeting, with what the company has to disclose before its question.
+
+    A caller answers a question, and hears no more of what follows it.
+    """
+    said, notice = greeting(company), disclosed(company)
+    before, question = _last_question(said) if notice else (said, "")
+    return tuple(filter(None, (before, *notice, question)))
+
+
+def closed_opening(company: Company) -> tuple[str, ...]:
+    """The greeting of a closed company, and what it has to disclose."""
+    return (closed_greeting(company), *disclosed(company))
+
+
+def thanks(company: Company) -> tuple[str, ...]:
+    """Who is called, and what the company has to disclose, where nobody answers questions."""
+    return (f"Thank you for calling {company.name}.", *disclosed(company))
+
+
+def disclosed(company: Company) -> tuple[str, ...]:
+    """What the company has to disclose, if anything."""
+    return (company.disclosure,) if company.disclosure else ()
+
+
+def hello(name: str) -> str:
+    """A known caller greeted: by the first of their names, or with a title by all of them."""
+    first = name.split(maxsplit=1)[0]
+    title = first.rstrip(".").casefold() in _TITLES
+    return f"Hello {name if title else first}."
 
 
 def nature(company: Company, *, person: bool) -> str:
@@ -104,7 +157,15 @@ def reopening(company: Company, now: datetime) -> tuple[str, ...]:
 
 
 def inactive(company: Company) -> str:
-    """A kind word from a company that takes no calls."""
+    """A kind word from a company that takes no calls, in its own words if it is suspended."""
+    account = company.account
+    if account.state is AccountState.SUSPENDED and account.sentence:
+        return account.sentence
+    if account.state is AccountState.SETUP:
+        return (
+            f"Thank you for calling {company.name}. This number is still being set up. "
+            "Please call again later. Goodbye."
+        )
     return f"Thank you for calling {company.name}. We are not taking calls at the moment. Goodbye."
 
 
@@ -117,6 +178,29 @@ def unreached(target: Target | None) -> str:
     """What a caller hears when a transfer came to nothing."""
     name = target.name if target else "anybody"
     return f"I'm sorry, I couldn't reach {name}."
+
+
+def _last_question(said: str) -> tuple[str, str]:
+    """A text without the question it ends in, and the question; else the text and nothing."""
+    parts = _SENTENCE_END.split(said.strip())
+    if len(parts) > 1 and parts[-1].endswith("?"):
+        return said.strip().removesuffix(parts[-1]).rstrip(), parts[-1]
+    return said, ""
+
+
+def _thanks(company: Company) -> bool:
+    """Whether some callers hear no more than thanks."""
+    callers, forwards = company.callers, company.account.state is AccountState.FORWARDING
+    return forwards or CallerPolicy.MESSAGE in (callers.anonymous, callers.unverified)
+
+
+def _names(company: Company) -> tuple[str, ...]:
+    """Of the callers who are greeted by name, the first."""
+    if not company.callers.greet_by_name:
+        return ()
+    known = company.callers.known.values()
+    named = (caller.name for caller in known if caller.name and not caller.blocked)
+    return tuple(islice(named, NAMES_SPOKEN))
 
 
 def _constants() -> tuple[str, ...]:

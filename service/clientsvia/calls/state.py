@@ -40,7 +40,8 @@ class CallState:
 
     ``unclear`` counts the turns in a row that brought the caller no further: words not understood,
     and after an offer whatever neither takes nor declines it. ``pending`` is the answer of which
-    the caller still waits for a part.
+    the caller still waits for a part. ``unverified`` when the caller's number was found not to be
+    theirs.
     """
 
     company: str
@@ -51,10 +52,12 @@ class CallState:
     mode: Mode = Mode.LISTENING
     target: str = ""
     pending: Pending | None = None
+    unverified: bool = False
 
     def listening(self, mode: Mode = Mode.LISTENING, unclear: int = 0) -> CallState:
         """The next turn, with the caller's silences and earlier unclear words forgotten."""
-        return CallState(self.company, self.started_at, self.turn + 1, 0, unclear, mode)
+        turn, verdict = self.turn + 1, self.unverified
+        return CallState(self.company, self.started_at, turn, 0, unclear, mode, "", None, verdict)
 
     def moved(self, mode: Mode, target: str = "") -> CallState:
         """The next turn in another mode."""
@@ -70,10 +73,12 @@ class Call:
     """One call as the flow sees it.
 
     ``called`` is the company's number in E.164, ``caller_id`` the caller's number when it is valid,
-    else None: only a valid one may be shown to somebody who is rung.
+    else None: only a valid one may be shown to somebody who is rung. ``caller`` is any number in
+    E.164 that the call says it comes from, empty when there is none.
     """
 
     sid: str
     state: CallState
     called: str
     caller_id: str | None = None
+    caller: str = ""

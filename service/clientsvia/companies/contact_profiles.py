@@ -6,9 +6,9 @@ import datetime as dt  # noqa: TC003 - pydantic reads it
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
-from clientsvia.companies.fields import E164, in_e164
+from clientsvia.companies.fields import E164, CallerNumber, in_e164
 from clientsvia.companies.provider_profiles import public_url
 from clientsvia.companies.schedule import Part, ShiftText
 
@@ -33,8 +33,8 @@ Url = Annotated[str, Field(max_length=300), AfterValidator(public_url)]
 class CallerProfile(Part):
     """A caller the company knows; one who is ``blocked`` hears a sentence and no more."""
 
-    number: E164
-    name: str = Field(default="", max_length=100)
+    number: CallerNumber
+    name: Annotated[str, Field(max_length=100), StringConstraints(strip_whitespace=True)] = ""
     notes: str = Field(default="", max_length=2000)
     blocked: bool = False
 

@@ -45,3 +45,14 @@ def _e164(raw: str) -> str:
 
 
 E164 = Annotated[str, AfterValidator(_e164)]
+
+
+def _caller(raw: str) -> str:
+    try:
+        return telephone.normalize(raw, None, possible=True)
+    except InvalidNumber as error:
+        raise ValueError(f"{raw!r} is no number ({error.reason}): {_EXAMPLE}") from None
+
+
+CallerNumber = Annotated[str, AfterValidator(_caller)]
+"""A number in E.164 that may be nobody's: whom people block seldom shows one of their own."""

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 PARAMETER = "call"
 MAC_BYTES = 16
-FIELDS = 9
+FIELDS = 10
+UNVERIFIED = "u"
 MODES = frozenset(mode.value for mode in Mode)
 
 
 class ActionTokens:
-    """Writes and reads tokens ``company.started.turn.silences.unclear.mode.target.pending.mac``.
+    """Writes and reads tokens: the fields of a call's state and a MAC, with dots between them.
 
     The MAC covers the CallSid too, so that a token is worth nothing on another call. Fields hold no
     dots: slugs and target ids are letters, digits and hyphens.
@@ -35,7 +36,8 @@ class ActionTokens:
         tail = _tail(state.turn, state.silences, state.unclear, state.mode, state.target)
         if state.pending is not None:
             tail += _pending(state.pending)
-        payload = f"{state.company}.{state.started_at}.{tail}"
+        verdict = UNVERIFIED if state.unverified else ""
+        payload = f"{state.company}.{state.started_at}.{verdict}.{tail}"
         return f"{payload}.{_mac(self._keyed[0], payload, call_sid)}"
 
     def read(self, token: str, call_sid: str) -> CallState | None:
@@ -67,7 +69,7 @@ def _state(fields: Sequence[str]) -> CallState | None:
     """The state of fields that carry our MAC; None if they were written by another version."""
     if len(fields) != FIELDS - 1:
         return None
-    company, started_at, turn, silences, unclear, mode, target, waited_for = fields
+    company, started_at, verdict, turn, silences, unclear, mode, target, waited_for = fields
     if mode not in MODES:
         return None
     pending = None
@@ -75,4 +77,5 @@ def _state(fields: Sequence[str]) -> CallState | None:
         key, spoken, asked_at = waited_for.split("-")
         pending = Pending(key, int(spoken), int(asked_at))
     counts = int(turn), int(silences), int(unclear)
-    return CallState(company, int(started_at), *counts, Mode(mode), target, pending)
+    unverified = verdict == UNVERIFIED
+    return CallState(company, int(started_at), *counts, Mode(mode), target, pending, unverified)

@@ -13,7 +13,7 @@ import structlog
 from clientsvia.errors import InvalidForm, InvalidNumber
 from clientsvia.latency.timeline import Timeline
 from clientsvia.telephony.form import Form, parse_form
-from clientsvia.telephony.numbers import normalize
+from clientsvia.telephony.numbers import caller_kind, normalize
 
 if TYPE_CHECKING:
     from clientsvia.webhooks.request import WebhookRequest
@@ -26,6 +26,8 @@ CALL_SID_LENGTH = 64
 SEPARATORS = str.maketrans("", "", "-_.")
 MAX_DIGITS = 16  # more is no duration and no sequence
 FORM = "application/x-www-form-urlencoded"
+HIDDEN = frozenset({"anonymous", "restricted", "unavailable", "unknown"})
+NOT_THEIRS = "TN-Validation-Failed"  # alone, or with the attestation that did not hold: -A, -B, -C
 
 
 @dataclass(slots=True)
@@ -59,6 +61,19 @@ class Inbound:
     def caller_id(self) -> str | None:
         """The caller's number if it is valid, hence may be shown to others."""
         return (self.caller and _number(self.caller_raw, possible=False)) or None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the caller hides their number, or the network had none to give."""
+        return caller_kind(self.caller_raw) in HIDDEN
+
+    @property
+    def unverified(self) -> bool:
+        """Whether the network found out that the number is not the caller's (STIR/SHAKEN).
+
+        A number that nobody has vouched for is no such finding: most of the world does not yet.
+        """
+        return self.form.get("StirVerstat").startswith(NOT_THEIRS)
 
 
 async def receive(request: WebhookRequest) -> Inbound:

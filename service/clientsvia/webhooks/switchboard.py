@@ -79,7 +79,7 @@ class Switchboard:
         sid, moment = inbound.call_sid, now.timestamp()
         self.admission.seen(company.slug, inbound.caller, sid, state.started_at, moment)
         called = inbound.called or next(iter(company.numbers), "")
-        call = Call(sid, state, called, inbound.caller_id)
+        call = Call(sid, state, called, inbound.caller_id, inbound.caller)
         return _keep(inbound, Line(company, call, now))
 
     def _verified(self, inbound: Inbound) -> Company | None:
@@ -125,7 +125,7 @@ def _line(inbound: Inbound, company: Company, now: datetime, began: int | None) 
     """The line of a call that ``began`` at a Unix second; None if it is one too many."""
     started_at = int(now.timestamp()) if began is None else began
     state = CallState(company.slug, started_at)
-    call = Call(inbound.call_sid, state, inbound.called, inbound.caller_id)
+    call = Call(inbound.call_sid, state, inbound.called, inbound.caller_id, inbound.caller)
     return _keep(inbound, Line(company, call, now, began is None))
 
 

@@ -11,6 +11,8 @@ from clientsvia.calls.events import RINGING, Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry
 from clientsvia.calls.reply import Decision
+from clientsvia.companies.contacts import CallerPolicy
+from clientsvia.companies.routing import AccountState
 from clientsvia.webhooks.exchange import NOBODY
 from clientsvia.webhooks.inbound import Inbound, receive
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Line, Switchboard
 
+ANSWER = CallerPolicy.ANSWER
 log = structlog.get_logger(__name__)
 
 
@@ -43,7 +46,7 @@ class Voice:
         if line is None:
             response.data = NOBODY
             return
-        decision = _decide(line)
+        decision = _decide(line, inbound)
         inbound.timeline.mark("decide")
         if decision.outcome == "inactive":
             _tell_inactive(line, decision)
@@ -66,25 +69,48 @@ class Voice:
             "outcome": decision.outcome,
             "stages": inbound.timeline.segments,
         }
+        if (disclosed := line.company.disclosure) and disclosed in decision.reply.say:
+            data["consent"] = disclosed
         entry = LogEntry(line.call.sid, line.company.slug, "ringing", line.now, data)
         self.call_log.write(entry)
 
 
-def _decide(line: Line) -> Decision:
-    active = line.call.called not in line.company.inactive_numbers
-    event = RINGING if active and not line.over_limit else Ringing(active, line.over_limit)
-    decision = decide(event, line.company, line.call, line.now)
+def _decide(line: Line, inbound: Inbound) -> Decision:
+    decision = decide(_event(line, inbound), line.company, line.call, line.now)
     if not isinstance(decision, Decision):
         raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
     return decision
 
 
+def _event(line: Line, inbound: Inbound) -> Ringing:
+    """The usual event, made once, unless the number, the caller or their number is special."""
+    call, company, callers = line.call, line.company, line.company.callers
+    active = call.called not in company.inactive_numbers
+    hidden = call.caller_id is None and callers.anonymous is not ANSWER and inbound.anonymous
+    heeded = (
+        callers.unverified is not ANSWER
+        or call.caller in callers.known
+        or company.account.state is AccountState.SETUP
+    )
+    feigned = heeded and inbound.unverified
+    if active and not line.over_limit and not hidden and not feigned:
+        return RINGING
+    return Ringing(active, line.over_limit, hidden, feigned)
+
+
 def _tell_inactive(line: Line, decision: Decision) -> None:
+    slug = line.company.slug
+    remedies = {
+        AccountState.SUSPENDED: f"clientsvia company resume {slug}",
+        AccountState.SETUP: f"clientsvia company live {slug}",
+    }
     log.warning(
         "a call to somebody inactive",
         call=line.call.sid,
-        company=line.company.slug,
+        company=slug,
         called=line.call.called,
         reason=decision.why,
-        remedy="set active: true for the company and its number in the profile, and import it",
+        remedy=remedies.get(
+            line.company.account.state, "set active: true for the number, and import the profile"
+        ),
     )
