@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from clientsvia.cli import app
 from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import as_yaml, demo_profile
+from clientsvia.companies.known_callers import changed
 from tests.contracts.samples import SID, ringing
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("bench", "matching"): ["{folder}/turns.tsv", "--pairs", "50"],
     ("bench", "speculation"): ["{folder}/turns.tsv", "--policy", "none"],
+    ("caller", "block"): ["demo", "+12393334444"],
+    ("caller", "import"): ["demo", "{folder}/callers.csv"],
+    ("caller", "list"): ["demo"],
+    ("caller", "name"): ["demo", "+12393334444", "Jo Berg"],
+    ("caller", "show"): ["demo", "+12393334444"],
+    ("caller", "unblock"): ["demo", "+12393334444"],
     ("calls",): [],
     ("calls", "show"): [SID],
     ("company", "export"): [],
@@ -54,17 +61,18 @@ COMMANDS = dict(commands())
 
 @pytest.fixture
 def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo, one call in its log, and its profile in a file."""
+    """The demo with one known caller, one call in its log, and its profile in a file."""
     monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
 
     async def ring() -> None:
         async with open_stores(create=True) as stores:
-            await stores.companies.save([demo_profile()])
+            await stores.companies.save([changed(demo_profile(), "+12393335555", name="Jo")])
             stores.call_log.write(ringing())
 
     asyncio.run(ring())
     (environment / "demo.yaml").write_text(as_yaml(demo_profile()))
+    (environment / "callers.csv").write_text("number,name\n+12393334444,Jo Berg\n")
     (environment / "turns.tsv").write_text("ours\t0\tDo you repair garage doors in Naples?\n")
     return environment
 

@@ -56,6 +56,25 @@ async def test_the_calls_of_one_company_are_told_apart(worker: Worker) -> None:
     assert await worker.call_log.calls(company="third") == []
 
 
+async def test_the_calls_of_one_caller_are_told_apart(worker: Worker) -> None:
+    for number in (1, 0):
+        worker.call_log.write(ringing(f"CA{number}", seconds=number))
+    for sid, company in (("CA5", "acme"), ("CA6", "other")):
+        asked = {"caller": "+12393334444", "called": "+12395551212", "status": "ringing"}
+        worker.call_log.write(entry("ringing", sid, company=company, **asked))
+    await worker.call_log.flush()
+
+    async def sids(company: str | None, caller: str, limit: int = 50) -> list[str]:
+        found = await worker.call_log.calls(company=company, caller=caller, limit=limit)
+        return [call.call_sid for call in found]
+
+    assert await sids("acme", "+15551234567") == ["CA1", "CA0"]
+    assert await sids("acme", "+15551234567", limit=1) == ["CA1"]
+    assert await sids("acme", "+12393334444") == ["CA5"]
+    assert await sids(None, "+12393334444") == ["CA5", "CA6"]
+    assert await sids("other", "+15551234567") == []
+
+
 async def test_a_status_ends_the_call(worker: Worker) -> None:
     worker.call_log.write(ringing())
     worker.call_log.write(entry("status", seconds=5, status="in-progress"))

@@ -149,8 +149,10 @@ class CallLog(Protocol):
     async def close(self, deadline: float = 5.0) -> None:
         """Store what is queued, for at most ``deadline`` seconds, and take nothing more."""
 
-    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
-        """The newest calls first, without turns and entries."""
+    async def calls(
+        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+    ) -> Sequence[LoggedCall]:
+        """The newest calls first, without turns and entries; ``caller`` is as Twilio sent it."""
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order, of this company where one is given."""

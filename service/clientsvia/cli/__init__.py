@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from clientsvia.cli import bench, call, calls, company, doctor, hours, number, serve, usage
+from clientsvia.cli import bench, call, caller, calls, company, doctor, hours, number, serve, usage
 
 app = typer.Typer(
     name="clientsvia",
@@ -17,6 +17,7 @@ app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.command("usage", epilog=usage.EPILOG)(usage.usage)
 app.add_typer(bench.app, name="bench")
+app.add_typer(caller.app, name="caller")
 app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(hours.app, name="hours")

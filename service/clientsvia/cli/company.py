@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from clientsvia.cli.session import open_stores, run
+from clientsvia.cli.session import IN_FORCE_S, open_stores, run
 from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
 from clientsvia.companies.importing import plan
 from clientsvia.errors import InvalidInput
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Import, export, list and show companies.", no_args_is_help=True)
 
-# Workers see a commit within 50 ms: after twice that, the next webhook uses it.
-_IN_FORCE_S = 0.1
 _SHOWN = 60
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
@@ -127,7 +125,7 @@ async def _import(found: Sequence[ProfileFile], *, dry_run: bool) -> Sequence[Pl
         different = [item.profile for item in planned if item.outcome != "unchanged"]
         if different and not dry_run:
             await stores.companies.save(different)
-            await asyncio.sleep(_IN_FORCE_S)
+            await asyncio.sleep(IN_FORCE_S)
         return planned
 
 

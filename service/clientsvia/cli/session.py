@@ -6,7 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clientsvia.errors import ConfigurationError
+from clientsvia.errors import ConfigurationError, InvalidInput
 from clientsvia.logs import configure_logging
 from clientsvia.settings import load_settings
 from clientsvia.wiring import build, prepare, store_file
@@ -14,10 +14,14 @@ from clientsvia.wiring import build, prepare, store_file
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
+    from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services, Stores
 
 T = TypeVar("T")
+
+IN_FORCE_S = 0.1
+"""Workers see a commit within 50 ms: after twice that, the next webhook uses it."""
 
 
 @asynccontextmanager
@@ -51,6 +55,14 @@ async def open_stores(*, create: bool = False) -> AsyncIterator[Stores]:
         )
     async with open_services(settings) as services:
         yield services.stores
+
+
+async def profile_of(stores: Stores, slug: str) -> CompanyProfile:
+    """A company's profile as it is stored; raises InvalidInput when there is no such company."""
+    stored = await stores.companies.get(slug)
+    if stored is None:
+        raise InvalidInput(f"no company is called {slug!r}: see 'clientsvia company list'")
+    return stored.profile
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

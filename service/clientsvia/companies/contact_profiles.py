@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads it
 import re
+from collections import Counter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
@@ -53,8 +54,8 @@ class CallersProfile(Part):
     @field_validator("known")
     @classmethod
     def _each_once(cls, known: tuple[CallerProfile, ...]) -> tuple[CallerProfile, ...]:
-        numbers = [caller.number for caller in known]
-        if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
+        counts = Counter(caller.number for caller in known)
+        if twice := sorted(number for number, count in counts.items() if count > 1):
             raise ValueError(f"{', '.join(twice)} stands here twice: keep one of each")
         return known
 

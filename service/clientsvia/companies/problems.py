@@ -74,10 +74,15 @@ def check(data: Any, file: str = "") -> tuple[CompanyProfile | None, Sequence[Pr
     try:
         return CompanyProfile.model_validate(data), ()
     except ValidationError as error:
-        return None, [
-            Problem(file, _path(details["loc"]), _text(details))
-            for details in error.errors(include_url=False)
-        ]
+        return None, problems_of(error, file)
+
+
+def problems_of(error: ValidationError, file: str = "") -> Sequence[Problem]:
+    """Every field that pydantic refuses."""
+    return [
+        Problem(file, _path(details["loc"]), _text(details))
+        for details in error.errors(include_url=False)
+    ]
 
 
 def refuse(problems: Iterable[Problem]) -> InvalidProfile:

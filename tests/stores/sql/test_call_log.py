@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.stores.sql.call_log import SqlCallLog
-from clientsvia.stores.sql.database import Database
+from clientsvia.stores.sql.database import Database, database_file
 from tests.contracts.samples import SID, entry, ringing
 from tests.stores.sql.processes import ended, line, start
 
@@ -261,3 +261,13 @@ async def test_what_another_process_logged_is_there(url: str, log: SqlCallLog) -
     (call,) = await log.calls()
 
     assert call.caller == "+15551234567"
+
+
+def test_the_calls_of_one_caller_are_found_without_reading_those_of_others(url: str) -> None:
+    query = (
+        "EXPLAIN QUERY PLAN SELECT * FROM calls WHERE company = 'acme' AND caller = '+1' "
+        "ORDER BY started_at DESC, call_sid LIMIT 20"
+    )
+    with closing(sqlite3.connect(database_file(url))) as connection:
+        plan = " ".join(str(row) for row in connection.execute(query))
+    assert "calls_by_caller (company=? AND caller=?)" in plan

@@ -46,9 +46,15 @@ class MemoryCallLog:
     async def close(self, deadline: float = 5.0) -> None:
         """Nothing is left to be stored."""
 
-    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
+    async def calls(
+        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+    ) -> Sequence[LoggedCall]:
         """The newest calls first, without turns and entries."""
-        found = [call for call in self._memory.calls.values() if company in {None, call.company}]
+        found = [
+            call
+            for call in self._memory.calls.values()
+            if company in {None, call.company} and caller in {None, call.caller}
+        ]
         found.sort(key=lambda call: call.call_sid)
         found.sort(key=lambda call: call.started_at, reverse=True)
         return found[:limit]

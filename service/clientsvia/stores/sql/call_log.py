@@ -162,12 +162,16 @@ class SqlCallLog:
             _log.error("log entries are being dropped: %s", reason)
         self.dropped += count
 
-    async def calls(self, *, company: str | None = None, limit: int = 50) -> Sequence[LoggedCall]:
+    async def calls(
+        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+    ) -> Sequence[LoggedCall]:
         """The newest calls first, without turns and entries."""
         await self._file_all()
         query = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_sid).limit(limit)
         if company is not None:
             query = query.where(calls.c.company == company)
+        if caller is not None:
+            query = query.where(calls.c.caller == caller)
         async with self._database.read() as connection:
             return [_call_of(row) for row in await connection.execute(query)]
 

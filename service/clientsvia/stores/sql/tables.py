@@ -140,6 +140,7 @@ calls = Table(
     Column("outcome", String, nullable=False),
     Index("calls_by_start", "started_at"),
     Index("calls_by_company", "company", "started_at"),
+    Index("calls_by_caller", "company", "caller", "started_at"),
 )
 
 entries = Table(

@@ -1,0 +1,52 @@
+"""A caller's card: who calls a company, how often, what they asked, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clientsvia.companies.known_callers import caller_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.ports import CallLog, LoggedCall
+    from clientsvia.companies.profile import CompanyProfile
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCall:
+    """One call of a caller; ``asked`` are the caller's words, in their order."""
+
+    call_sid: str
+    at: datetime
+    outcome: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of a caller by number in E.164; the newest calls come first."""
+
+    company: str
+    number: str
+    name: str
+    notes: str
+    blocked: bool
+    calls: Sequence[EarlierCall]
+
+
+async def card(profile: CompanyProfile, number: str, log: CallLog, *, limit: int = 20) -> Card:
+    """The card of a number, with at most ``limit`` of its calls."""
+    known = caller_of(profile, number)
+    listed = await log.calls(company=profile.slug, caller=number, limit=limit)
+    told = [await log.call(call.call_sid, company=profile.slug) or call for call in listed]
+    calls = [_earlier(call) for call in told]
+    return Card(profile.slug, number, known.name, known.notes, known.blocked, calls)
+
+
+def _earlier(call: LoggedCall) -> EarlierCall:
+    words = (str(turn.event.get("text") or "").strip() for turn in call.turns)
+    asked = tuple(text for text in words if text)
+    return EarlierCall(call.call_sid, call.started_at, call.outcome or call.status, asked)

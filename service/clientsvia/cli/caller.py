@@ -1,0 +1,216 @@
+"""``clientsvia caller``: whom a company knows, and whom it does not want to hear from."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import asdict
+from pathlib import Path  # noqa: TC003 - typer reads it at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from clientsvia.admin.callers_card import card
+from clientsvia.cli.session import IN_FORCE_S, open_stores, profile_of, run
+from clientsvia.companies.known_callers import caller_of, changed, merged, number_of, read_callers
+from clientsvia.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.admin.callers_card import Card
+    from clientsvia.companies.contact_profiles import CallerProfile
+    from clientsvia.companies.profile import CompanyProfile
+
+app = typer.Typer(help="Known and blocked callers of a company.", no_args_is_help=True)
+
+Slug = Annotated[str, typer.Argument(help="The company's slug.")]
+Number = Annotated[str, typer.Argument(help="The caller's number, written in any way.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
+
+
+@app.command(
+    epilog="Examples: clientsvia caller show demo '(239) 333-4444' · "
+    "clientsvia caller show demo +12393334444 --json"
+)
+def show(
+    slug: Slug,
+    number: Number,
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="How many calls to show.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Show a caller's card: name, notes, whether blocked, and earlier calls."""
+    found = run(_card(slug, number, limit))
+    if as_json:
+        _write(asdict(found))
+    else:
+        _print_card(found)
+
+
+@app.command(
+    "list",
+    epilog="Examples: clientsvia caller list demo · clientsvia caller list demo --blocked --json",
+)
+def list_(
+    slug: Slug,
+    *,
+    blocked: Annotated[bool, typer.Option("--blocked", help="Those who are blocked.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List the callers a company knows, in the order of its profile."""
+    known = [caller for caller in run(_known(slug)) if caller.blocked or not blocked]
+    if as_json:
+        _write([caller.model_dump() for caller in known])
+    elif known:
+        Console().print(_table(known))
+    else:
+        Console().print(f"None. Add one with: clientsvia caller name {slug} NUMBER NAME")
+
+
+@app.command(epilog="Example: clientsvia caller block demo '(239) 333-4444'")
+def block(slug: Slug, number: Number, *, as_json: Json = False) -> None:
+    """Block a caller: from the next call on they hear one sentence and no more."""
+    _tell(run(_change(slug, number, blocked=True)), as_json=as_json)
+
+
+@app.command(epilog="Example: clientsvia caller unblock demo '(239) 333-4444'")
+def unblock(slug: Slug, number: Number, *, as_json: Json = False) -> None:
+    """Unblock a caller: from the next call on they are answered like anybody."""
+    _tell(run(_change(slug, number, blocked=False)), as_json=as_json)
+
+
+@app.command(
+    epilog="Examples: clientsvia caller name demo +12393334444 'Jo Berg' · "
+    "clientsvia caller name demo +12393334444 'Jo Berg' --notes 'prefers mornings'"
+)
+def name(
+    slug: Slug,
+    number: Number,
+    name: Annotated[str, typer.Argument(help="As it is spoken; empty to take it away.")],
+    *,
+    notes: Annotated[str | None, typer.Option(help="For people; empty takes them away.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Give a caller a name, and notes where they are given; nobody has to be asked for it again."""
+    fields = {"name": name.strip()} | ({} if notes is None else {"notes": notes.strip()})
+    _tell(run(_change(slug, number, **fields)), as_json=as_json)
+
+
+@app.command(
+    "import",
+    epilog="Examples: clientsvia caller import demo callers.csv --dry-run · "
+    "clientsvia caller import demo callers.csv",
+)
+def import_(
+    slug: Slug,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file.")],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Add or change callers from a table with the columns number, name, notes and blocked.
+
+    All of them, or none when a line is wrong. Callers who are not in the file stay as they are.
+    """
+    rows = run(_import(slug, file, dry_run=dry_run))
+    if as_json:
+        _write(rows)
+        return
+    table = Table("number", "name", "blocked", "outcome")
+    table.title = "Would be imported" if dry_run else "Imported"
+    for row in rows:
+        table.add_row(row["number"], Text(row["name"]), _yes(row["blocked"]), row["outcome"])
+    Console().print(table)
+
+
+async def _card(slug: str, number: str, limit: int) -> Card:
+    async with open_stores() as stores:
+        profile = await profile_of(stores, slug)
+        return await card(profile, number_of(profile, number), stores.call_log, limit=limit)
+
+
+async def _known(slug: str) -> Sequence[CallerProfile]:
+    async with open_stores() as stores:
+        return (await profile_of(stores, slug)).callers.known
+
+
+async def _change(slug: str, raw: str, **fields: object) -> tuple[CallerProfile, int]:
+    """The caller after the change, and the revision of the company."""
+    async with open_stores() as stores:
+        profile = await profile_of(stores, slug)
+        number = number_of(profile, raw)
+        (saved,) = await stores.companies.save([changed(profile, number, **fields)])
+        await asyncio.sleep(IN_FORCE_S)
+    return caller_of(saved.profile, number), saved.revision
+
+
+async def _import(slug: str, file: Path, *, dry_run: bool) -> list[dict[str, Any]]:
+    async with open_stores() as stores:
+        profile = await profile_of(stores, slug)
+        callers = read_callers(profile, await asyncio.to_thread(_text, file), file.name)
+        after = merged(profile, callers)
+        if not dry_run and after != profile:
+            await stores.companies.save([after])
+            await asyncio.sleep(IN_FORCE_S)
+    return [caller.model_dump() | {"outcome": _outcome(profile, caller)} for caller in callers]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{file.name} is not text in UTF-8: save it as CSV UTF-8") from None
+
+
+def _outcome(profile: CompanyProfile, caller: CallerProfile) -> str:
+    before = next((one for one in profile.callers.known if one.number == caller.number), None)
+    return "added" if before is None else "unchanged" if before == caller else "changed"
+
+
+def _tell(change: tuple[CallerProfile, int], *, as_json: bool) -> None:
+    caller, revision = change
+    if as_json:
+        _write(caller.model_dump() | {"revision": revision})
+        return
+    named = f" ({caller.name})" if caller.name else ""
+    state = "is blocked" if caller.blocked else "is known" if named else "is answered like anybody"
+    text = Text(f"{caller.number}{named} {state}, from the next call on.")
+    Console(highlight=False).print(text)
+
+
+def _print_card(found: Card) -> None:
+    console = Console(highlight=False)
+    heading = Text.assemble((found.number, "bold"), f"  {found.name or 'no name'}")
+    if found.blocked:
+        heading.append("  blocked", "bold red")
+    console.print(heading)
+    if found.notes:
+        console.print(Text(found.notes, "italic"))
+    if not found.calls:
+        console.print(f"No calls to {found.company} yet.")
+        return
+    table = Table("when (UTC)", "outcome", "asked", "call", box=None, pad_edge=False)
+    for call in found.calls:
+        asked = Text(" · ".join(call.asked) or "-")
+        table.add_row(f"{call.at:%Y-%m-%d %H:%M}", call.outcome or "-", asked, call.call_sid)
+    console.print(table)
+
+
+def _table(known: Sequence[CallerProfile]) -> Table:
+    table = Table("number", "name", "blocked", "notes")
+    for caller in known:
+        table.add_row(caller.number, Text(caller.name), _yes(caller.blocked), Text(caller.notes))
+    return table
+
+
+def _yes(blocked: bool) -> str:  # noqa: FBT001 - a cell's value
+    return "[red]yes[/]" if blocked else ""
+
+
+def _write(data: object) -> None:
+    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")
