@@ -30,7 +30,11 @@ def store(environment: Path) -> Path:
     async def ring() -> None:
         async with open_stores(create=True) as stores:
             await stores.companies.save([demo_profile()])
-            asked = {"caller": NUMBER, "called": "+12395551212", "outcome": "answered"}
+            asked: dict[str, Any] = {
+                "caller": NUMBER,
+                "called": "+12395551212",
+                "outcome": "answered",
+            }
             stores.call_log.write(entry("ringing", "CA1", company="demo", **asked))
             await stores.call_states.commit(step("1:heard", "CA1", company="demo"))
 

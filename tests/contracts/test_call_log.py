@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -60,7 +60,11 @@ async def test_the_calls_of_one_caller_are_told_apart(worker: Worker) -> None:
     for number in (1, 0):
         worker.call_log.write(ringing(f"CA{number}", seconds=number))
     for sid, company in (("CA5", "acme"), ("CA6", "other")):
-        asked = {"caller": "+12393334444", "called": "+12395551212", "status": "ringing"}
+        asked: dict[str, Any] = {
+            "caller": "+12393334444",
+            "called": "+12395551212",
+            "status": "ringing",
+        }
         worker.call_log.write(entry("ringing", sid, company=company, **asked))
     await worker.call_log.flush()
 

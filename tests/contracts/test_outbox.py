@@ -23,7 +23,12 @@ OFFICE = "office@acme.example"
 
 
 def notice(key: str = "message:CA1", company: str = "acme", **fields: Any) -> Notice:
-    given = {"kind": NoticeKind.MESSAGE, "at": NOON, "due": NOON, "data": {"name": "Jo"}} | fields
+    given: dict[str, Any] = {
+        "kind": NoticeKind.MESSAGE,
+        "at": NOON,
+        "due": NOON,
+        "data": {"name": "Jo"},
+    } | fields
     return Notice(company, key, **given)
 
 
