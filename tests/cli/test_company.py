@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from clientsvia.cli.company import app
 from clientsvia.companies.files import as_yaml, demo_profile
+from clientsvia.companies.saving import set_up
 from clientsvia.errors import ConfigurationError, InvalidInput, InvalidProfile
 
 if TYPE_CHECKING:
@@ -68,6 +69,17 @@ def test_a_dry_run_shows_the_difference_and_changes_nothing(files: Path) -> None
     assert run_json("list")[0]["name"] == "Acme"
 
 
+def test_a_new_company_is_told_not_to_be_live(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Not live yet: acme, demo. When all is ready: clientsvia company live --all" in (
+        run("import", files, "--dry-run").stdout
+    )
+    assert {row["state"] for row in run_json("import", files)} == {"setup"}
+    assert "clientsvia company live acme" in run("import", files / "acme.yaml").stdout
+    monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
+    (files / "acme.yaml").write_text(SMALL.replace("acme", "zenith"))
+    assert [row["state"] for row in run_json("import", files / "acme.yaml")] == ["active"]
+
+
 def test_brackets_in_a_profile_are_shown_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(SMALL)
     run("import", tmp_path / "acme.yaml")
@@ -110,7 +122,7 @@ def test_an_export_holds_no_secret_and_its_import_changes_nothing(
 
 def test_one_company_is_exported_to_the_terminal_or_a_file(files: Path, tmp_path: Path) -> None:
     run("import", files)
-    assert run("export", "demo").stdout == as_yaml(demo_profile())
+    assert run("export", "demo").stdout == as_yaml(set_up(demo_profile()))
     run("export", "demo", "--output", tmp_path / "demo.json")
     assert orjson.loads((tmp_path / "demo.json").read_bytes())["slug"] == "demo"
     assert [data["slug"] for data in run_json("export")] == ["acme", "demo"]

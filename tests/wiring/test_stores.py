@@ -155,7 +155,7 @@ def test_an_unreadable_company_goes_unanswered_and_an_import_mends_it(
 
     async def mend() -> list[str]:
         services = build(settings, keys)
-        planned = await plan(services.companies, [ProfileFile("demo.yaml", sealed)])
+        planned = await plan(services.companies, [ProfileFile("demo.yaml", sealed)], checked=True)
         await services.companies.save([item.profile for item in planned])
         await services.stop()
         return [item.outcome for item in planned]

@@ -46,6 +46,13 @@ class TwilioAccounts(Protocol):
         """
 
 
+class Tested(Protocol):
+    """What is known of the owners' addresses."""
+
+    async def tested(self, company: str) -> frozenset[str]:
+        """The addresses of a company that a test message has reached, as ``email:ADDRESS``."""
+
+
 class Shared(Protocol):
     """What several workers or hosts share through, and can do without."""
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from clientsvia.cli import bench, call, caller, calls, company, doctor, hours, number, serve, usage
+from clientsvia.cli import (
+    account,
+    bench,
+    call,
+    caller,
+    calls,
+    company,
+    doctor,
+    hours,
+    number,
+    serve,
+    usage,
+)
 
 app = typer.Typer(
     name="clientsvia",
@@ -16,6 +28,7 @@ app.command("serve")(serve.serve)
 app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.command("usage", epilog=usage.EPILOG)(usage.usage)
+account.add_to(company.app)
 app.add_typer(bench.app, name="bench")
 app.add_typer(caller.app, name="caller")
 app.add_typer(calls.app, name="calls")

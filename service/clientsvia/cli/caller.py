@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clientsvia.admin.callers_card import card
-from clientsvia.cli.session import IN_FORCE_S, open_stores, profile_of, run
+from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
 from clientsvia.companies.known_callers import caller_of, changed, merged, number_of, read_callers
 from clientsvia.errors import InvalidInput
 
@@ -130,19 +130,19 @@ def import_(
 
 async def _card(slug: str, number: str, limit: int) -> Card:
     async with open_stores() as stores:
-        profile = await profile_of(stores, slug)
+        profile = (await stored_of(stores, slug)).profile
         return await card(profile, number_of(profile, number), stores.call_log, limit=limit)
 
 
 async def _known(slug: str) -> Sequence[CallerProfile]:
     async with open_stores() as stores:
-        return (await profile_of(stores, slug)).callers.known
+        return (await stored_of(stores, slug)).profile.callers.known
 
 
 async def _change(slug: str, raw: str, **fields: object) -> tuple[CallerProfile, int]:
     """The caller after the change, and the revision of the company."""
     async with open_stores() as stores:
-        profile = await profile_of(stores, slug)
+        profile = (await stored_of(stores, slug)).profile
         number = number_of(profile, raw)
         (saved,) = await stores.companies.save([changed(profile, number, **fields)])
         await asyncio.sleep(IN_FORCE_S)
@@ -151,7 +151,7 @@ async def _change(slug: str, raw: str, **fields: object) -> tuple[CallerProfile,
 
 async def _import(slug: str, file: Path, *, dry_run: bool) -> list[dict[str, Any]]:
     async with open_stores() as stores:
-        profile = await profile_of(stores, slug)
+        profile = (await stored_of(stores, slug)).profile
         callers = read_callers(profile, await asyncio.to_thread(_text, file), file.name)
         after = merged(profile, callers)
         if not dry_run and after != profile:

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from clientsvia.cli.session import IN_FORCE_S, open_stores, run
+from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
 from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
 from clientsvia.companies.importing import plan
 from clientsvia.errors import InvalidInput
@@ -50,6 +50,7 @@ def import_(
         _write_json([_planned_data(company) for company in planned])
     else:
         _print_plan(planned, "Would be imported" if dry_run else "Imported")
+        _tell_not_live(planned)
 
 
 @app.command(
@@ -121,7 +122,7 @@ def _read(path: Path) -> Sequence[ProfileFile]:
 
 async def _import(found: Sequence[ProfileFile], *, dry_run: bool) -> Sequence[PlannedCompany]:
     async with open_stores(create=True) as stores:
-        planned = await plan(stores.companies, found)
+        planned = await plan(stores.companies, found, checked=not stores.settings.demo)
         different = [item.profile for item in planned if item.outcome != "unchanged"]
         if different and not dry_run:
             await stores.companies.save(different)
@@ -133,10 +134,7 @@ async def _stored(slug: str) -> Sequence[StoredProfile]:
     async with open_stores() as stores:
         if not slug:
             return await stores.companies.all()
-        one = await stores.companies.get(slug)
-        if one is None:
-            raise InvalidInput(f"no company is called {slug!r}: see 'clientsvia company list'")
-        return [one]
+        return [await stored_of(stores, slug)]
 
 
 def _write_files(stored: Sequence[StoredProfile], output: Path) -> list[Path]:
@@ -171,7 +169,12 @@ def _summary(item: StoredProfile) -> dict[str, Any]:
 
 def _planned_data(company: PlannedCompany) -> dict[str, Any]:
     changes = [asdict(change) for change in company.changes]
-    return {"company": company.profile.slug, "outcome": company.outcome, "changes": changes}
+    return {
+        "company": company.profile.slug,
+        "outcome": company.outcome,
+        "state": company.profile.account.state,
+        "changes": changes,
+    }
 
 
 def _print_plan(planned: Sequence[PlannedCompany], title: str) -> None:
@@ -186,6 +189,15 @@ def _print_plan(planned: Sequence[PlannedCompany], title: str) -> None:
             table.add_row(*first, escape(change.field), _short(change.before), _short(change.after))
             first = ("", "")
     Console().print(table)
+
+
+def _tell_not_live(planned: Sequence[PlannedCompany]) -> None:
+    """What is left to do for companies whose callers hear that they are being set up."""
+    waiting = [one.profile.slug for one in planned if one.profile.account.state == "setup"]
+    if waiting:
+        command = f"clientsvia company live {waiting[0] if len(waiting) == 1 else '--all'}"
+        text = f"Not live yet: {', '.join(waiting)}. When all is ready: {command}"
+        Console(soft_wrap=True, highlight=False).print(text, markup=False)
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 - whatever a profile holds

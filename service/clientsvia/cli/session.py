@@ -14,7 +14,7 @@ from clientsvia.wiring import build, prepare, store_file
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine
 
-    from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.companies.ports import StoredProfile
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services, Stores
 
@@ -47,22 +47,28 @@ async def open_stores(*, create: bool = False) -> AsyncIterator[Stores]:
     leave an empty one wherever it was started.
     """
     settings = load_settings()
-    file = store_file(settings)
-    if not create and file is not None and not file.exists():
-        raise ConfigurationError(
-            f"there is no store at {file}: start where the service runs, or set CLIENTSVIA_STORE; "
-            "a new one begins with 'clientsvia company import FILE' or 'clientsvia serve --demo'"
-        )
+    if not create:
+        require_store(settings)
     async with open_services(settings) as services:
         yield services.stores
 
 
-async def profile_of(stores: Stores, slug: str) -> CompanyProfile:
-    """A company's profile as it is stored; raises InvalidInput when there is no such company."""
+def require_store(settings: Settings) -> None:
+    """Raise ConfigurationError when the settings name a store that does not exist."""
+    file = store_file(settings)
+    if file is not None and not file.exists():
+        raise ConfigurationError(
+            f"there is no store at {file}: start where the service runs, or set CLIENTSVIA_STORE; "
+            "a new one begins with 'clientsvia company import FILE' or 'clientsvia serve --demo'"
+        )
+
+
+async def stored_of(stores: Stores, slug: str) -> StoredProfile:
+    """A company as it is stored; raises InvalidInput when there is none of this slug."""
     stored = await stores.companies.get(slug)
     if stored is None:
         raise InvalidInput(f"no company is called {slug!r}: see 'clientsvia company list'")
-    return stored.profile
+    return stored
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from clientsvia.companies.files import as_data
 from clientsvia.companies.problems import Problem, refuse
-from clientsvia.companies.saving import KEYED, OTHER_SERVER, keep_account, keep_keys, keys_of
+from clientsvia.companies.saving import (
+    KEYED,
+    OTHER_SERVER,
+    keep_account,
+    keep_keys,
+    keep_state,
+    keys_of,
+    set_up,
+)
 from clientsvia.errors import ConfigurationError, InvalidProfile
 
 if TYPE_CHECKING:
@@ -39,18 +47,26 @@ class PlannedCompany:
     changes: Sequence[Change]
 
 
-async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[PlannedCompany]:
+async def plan(
+    companies: Companies, found: Sequence[ProfileFile], *, checked: bool
+) -> Sequence[PlannedCompany]:
     """What saving these profiles would do; raises InvalidProfile when a number is taken.
 
     A profile without Twilio account, without its tokens or a provider's key gets what is stored.
+    Where going live is ``checked``, a new company is set up first, and no file makes it live.
     """
     imported = {item.profile.slug for item in found}
     problems: list[Problem] = []
     planned = []
     for item in found:
         problems += await _taken_numbers(companies, item, imported)
-        before = await _stored(companies, item.profile.slug)
-        profile = item.profile
+        before, readable = await _stored(companies, item.profile.slug)
+        profile = keep_state(item.profile, before)
+        if checked and readable and (before is None or before.account.state == "setup"):
+            profile = set_up(profile)
+            if profile.account.state != "setup":
+                problems.append(Problem(item.file, "account.state", _not_live(profile)))
+        problems += _lost_target(item, profile)
         with suppress(InvalidProfile):  # the tokens that are missing are told below
             profile = keep_account(profile, before)
         try:
@@ -65,13 +81,32 @@ async def plan(companies: Companies, found: Sequence[ProfileFile]) -> Sequence[P
     return planned
 
 
-async def _stored(companies: Companies, slug: str) -> CompanyProfile | None:
-    """What is stored; what cannot be read is as good as not there, and the import mends it."""
+def _not_live(profile: CompanyProfile) -> str:
+    return (
+        f"{profile.account.state!r} is for companies that are live: take account out, import the "
+        f"file, and when all is ready run 'clientsvia company live {profile.slug}'"
+    )
+
+
+def _lost_target(item: ProfileFile, profile: CompanyProfile) -> Iterator[Problem]:
+    """The target that a stored state names, and that the file has no more."""
+    named = profile.account.target
+    if named is not None and named not in {target.id for target in profile.targets}:
+        state, resume = profile.account.state, f"clientsvia company resume {profile.slug}"
+        text = f"is {state} to {named!r}, which is missing: keep that target, or run '{resume}'"
+        yield Problem(item.file, "account.target", text)
+
+
+async def _stored(companies: Companies, slug: str) -> tuple[CompanyProfile | None, bool]:
+    """What is stored, and whether it can be read.
+
+    What cannot is as good as not there, and the import mends it; callers may have been served.
+    """
     try:
         stored = await companies.get(slug)
     except ConfigurationError:
-        return None
-    return stored.profile if stored else None
+        return None, False
+    return (stored.profile if stored else None), True
 
 
 async def _taken_numbers(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from clientsvia.companies.routing_profiles import AccountProfile
 from clientsvia.errors import InvalidProfile
 
 if TYPE_CHECKING:
@@ -71,6 +72,25 @@ def keep_account(profile: CompanyProfile, stored: CompanyProfile | None) -> Comp
             "write the token of the new account"
         )
     return profile.model_copy(update={"twilio": stored.twilio})
+
+
+def keep_state(profile: CompanyProfile, stored: CompanyProfile | None) -> CompanyProfile:
+    """The profile with the account state that is stored, where it does not say one."""
+    if stored is None or "account" in profile.model_fields_set:
+        return profile
+    return with_state(profile, stored.account)
+
+
+def set_up(profile: CompanyProfile) -> CompanyProfile:
+    """The profile as a company's that is set up first, where it does not say how it stands."""
+    if "account" in profile.model_fields_set:
+        return profile
+    return with_state(profile, AccountProfile(state="setup"))
+
+
+def with_state(profile: CompanyProfile, account: AccountProfile) -> CompanyProfile:
+    """The profile with another account state."""
+    return profile.model_copy(update={"account": account})
 
 
 def refuse_conflicts(profiles: Sequence[CompanyProfile], owners: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.admin.diagnosis.companies import check_companies, find_called
+from clientsvia.companies.routing import Account, AccountState
 from tests.admin.diagnosis.setups import amiss, production
 from tests.conftest import SUSPENDED
 
@@ -27,6 +28,20 @@ def test_a_suspended_company_is_told(demo: Company) -> None:
     assert amiss(check_companies(production(replace(demo, account=SUSPENDED)))) == [
         "the company is suspended"
     ]
+
+
+def test_a_company_that_is_being_set_up_is_told(demo: Company) -> None:
+    company = replace(demo, account=Account(AccountState.SETUP, None, ""))
+    (check,) = (one for one in check_companies(production(company)) if not one.well)
+    assert "it is being set up" in check.found
+    assert check.remedy == "clientsvia company live demo"
+
+
+def test_a_company_that_forwards_its_calls_is_told_but_not_amiss(demo: Company) -> None:
+    company = replace(demo, account=Account(AccountState.FORWARDING, "office", ""))
+    found = [check.found for check in check_companies(production(company))]
+    assert found[0] == ("every call is forwarded to office, until 'clientsvia company resume demo'")
+    assert amiss(check_companies(production(company))) == []
 
 
 def test_a_company_whose_numbers_are_all_switched_off_is_told(demo: Company) -> None:

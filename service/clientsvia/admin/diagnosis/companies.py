@@ -75,9 +75,8 @@ def _all_numbers(company: Company) -> tuple[str, ...]:
 
 
 def _company(company: Company) -> Iterator[Check]:
-    if company.account.state is AccountState.SUSPENDED:
-        remedy = f"set account.state: active in its profile, and import it: {HOW}"
-        yield Check(Trouble.COMPANY, company.slug, "the company is suspended", remedy)
+    if company.account.state is not AccountState.ACTIVE:
+        yield _standing(company)
     if company.numbers:
         off = f" ({len(company.inactive_numbers)} switched off)" if company.inactive_numbers else ""
         found = f"answers {', '.join(company.numbers)}{off}"
@@ -85,6 +84,18 @@ def _company(company: Company) -> Iterator[Check]:
     else:
         remedy = "add its number to numbers in the profile, in E.164, such as +12395551212"
         yield Check(Trouble.COMPANY, company.slug, "no number is in service", remedy)
+
+
+def _standing(company: Company) -> Check:
+    """How a company stands whose agent does not answer every call."""
+    slug, resume = company.slug, f"clientsvia company resume {company.slug}"
+    if company.account.state is AccountState.SETUP:
+        found = "it is being set up: callers are told so, all but its own people"
+        return Check(Trouble.COMPANY, slug, found, f"clientsvia company live {slug}")
+    if company.account.state is AccountState.SUSPENDED:
+        return Check(Trouble.COMPANY, slug, "the company is suspended", resume)
+    found = f"every call is forwarded to {company.account.target}, until '{resume}'"
+    return Check(Trouble.COMPANY, slug, found)
 
 
 def _account(setup: Setup, company: Company) -> Iterator[Check]:

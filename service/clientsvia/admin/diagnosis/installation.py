@@ -28,7 +28,7 @@ OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 def check_installation(setup: Setup) -> Iterator[Check]:
     """The origin, the certificate, signatures and the key file: what needs nothing opened."""
-    yield _origin(setup)
+    yield check_origin(setup)
     if setup.certificate is not None:
         yield _certificate(*setup.certificate)
     yield _signatures(setup)
@@ -64,7 +64,8 @@ async def check_redis(shared: Shared) -> Check:
     return Check(Trouble.WEBHOOK, "Redis", found, remedy)
 
 
-def _origin(setup: Setup) -> Check:
+def check_origin(setup: Setup) -> Check:
+    """Whether Twilio can reach the service where it says it is, by what the address tells."""
     what = "public origin"
     if setup.demo:
         return Check(Trouble.WEBHOOK, what, f"{setup.origin} (demo: this machine alone)")

@@ -43,7 +43,7 @@ async def check_numbers(setup: Setup, twilio: TwilioAccounts) -> AsyncIterator[C
 async def _numbers(setup: Setup, twilio: TwilioAccounts, company: Company) -> AsyncIterator[Check]:
     for number in company.numbers:
         try:
-            found = await _find(setup, twilio, company, number)
+            found = await find(setup, twilio, company, number)
         except ProviderFailed as error:
             what = f"{company.slug} at Twilio"
             yield Check(Trouble.WEBHOOK, what, f"could not ask Twilio: {error.found}", error.remedy)
@@ -55,9 +55,10 @@ async def _numbers(setup: Setup, twilio: TwilioAccounts, company: Company) -> As
                 yield check
 
 
-async def _find(
+async def find(
     setup: Setup, twilio: TwilioAccounts, company: Company, number: str
 ) -> NumberAtTwilio | None:
+    """A number as the first of the company's accounts has it; raises ProviderFailed."""
     for account in setup.accounts(company):
         found = await twilio.number(account, number)
         if found is not None:
