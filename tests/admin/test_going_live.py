@@ -91,7 +91,7 @@ async def test_a_company_without_hours_may_only_if_its_agent_answers_at_any_hour
     assert await stopping(ready(hours={})) == []
     message = {"policy": "message"}
     assert await stopping(ready(hours={}, after_hours=message)) == ["hours"]
-    closed = {"weekly": {"monday": []}}
+    closed: dict[str, Any] = {"weekly": {"monday": []}}
     assert await stopping(ready(hours=closed, after_hours=message)) == ["hours"]
 
 

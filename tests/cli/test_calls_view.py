@@ -51,6 +51,16 @@ def test_only_the_end_of_a_number_is_shown(caller: str, shown: str) -> None:
     assert data["entries"][0]["data"]["caller"] == shown
 
 
+def test_what_was_disclosed_is_told_word_for_word() -> None:
+    notice = "Calls are recorded [sic]."
+    disclosed = call(entries=(entry("ringing", consent=notice), entry("status")))
+
+    assert calls_view.as_data(disclosed, numbers=False)["consent"] == notice
+    assert f"disclosed: “{notice}”" in text(*calls_view.in_full(disclosed, numbers=False))
+    assert calls_view.as_data(call(), numbers=False)["consent"] == ""
+    assert "disclosed" not in text(*calls_view.in_full(call(), numbers=False))
+
+
 @pytest.mark.parametrize(
     ("event", "shown"),
     [

@@ -15,7 +15,14 @@ from rich.padding import Padding
 
 from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.going_live import checklist
-from clientsvia.cli.session import IN_FORCE_S, open_services, open_stores, require_store, run, stored_of
+from clientsvia.cli.session import (
+    IN_FORCE_S,
+    open_services,
+    open_stores,
+    require_store,
+    run,
+    stored_of,
+)
 from clientsvia.companies.routing_profiles import AccountProfile
 from clientsvia.companies.saving import with_state
 from clientsvia.companies.snapshot import compile_company

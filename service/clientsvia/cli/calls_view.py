@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SHOWN_DIGITS = 4
 _NANOSECONDS_IN_MS = 1_000_000
-_TOLD_ELSEWHERE = frozenset({"said", "source", "why", "next", "stages"})
+_TOLD_ELSEWHERE = frozenset({"said", "source", "why", "next", "stages", "consent"})
 
 
 def overview(calls: Sequence[LoggedCall], *, numbers: bool) -> Table:
@@ -61,11 +61,18 @@ def in_full(call: LoggedCall, *, numbers: bool) -> Iterator[RenderableType]:
 def as_data(call: LoggedCall, *, numbers: bool) -> dict[str, Any]:
     """A call as JSON has it; the caller is hidden but for the last digits unless ``numbers``."""
     data = _without_caller(asdict(call), numbers=numbers)
+    data["consent"] = consent(call)
     data["entries"] = [
         entry | {"data": _without_caller(entry["data"], numbers=numbers)}
         for entry in data["entries"]
     ]
     return data
+
+
+def consent(call: LoggedCall) -> str:
+    """What was disclosed to the caller when the call began, word for word; empty for nothing."""
+    disclosed = (str(entry.data.get("consent") or "") for entry in call.entries)
+    return next(filter(None, disclosed), "")
 
 
 def cut(call: LoggedCall, limit: int) -> LoggedCall:
@@ -81,6 +88,7 @@ def _heading(call: LoggedCall, *, numbers: bool) -> Text:
         f"{_shown(call.caller, numbers=numbers)} called {call.company or 'no company'}",
         f" on {call.called}" if call.called else "",
         f"\nstatus {call.status or 'unknown'}, outcome {call.outcome or 'unknown'}\n",
+        f"disclosed: “{disclosed}”\n" if (disclosed := consent(call)) else "",
     )
 
 
