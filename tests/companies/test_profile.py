@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from clientsvia.companies.fields import slugify
+from clientsvia.companies.fields import STORED, slugify
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.companies.routing import AfterHoursPolicy
 
@@ -86,6 +86,53 @@ def test_an_entry_without_id_gets_one_from_its_question() -> None:
 )
 def test_wrong_fields_are_refused(fields: dict[str, Any], remedy: str) -> None:
     assert remedy in refusal(**fields)
+
+
+def target(name: str, number: str = "+12395550142", **fields: object) -> dict[str, object]:
+    return {"id": name, "name": name, "number": number, **fields}
+
+
+@pytest.mark.parametrize("number", ["911", "+1911", "9-1-1", "112", "+44999", "+1933", "411"])
+def test_emergency_and_service_numbers_are_no_targets(number: str) -> None:
+    assert "name a person's" in refusal(targets=[target("a", number)])
+
+
+def test_high_risk_numbers_are_no_targets_but_those_of_the_own_country() -> None:
+    assert "a has +881612345678, a high-risk number" in refusal(
+        targets=[target("a", "+881612345678")]
+    )
+    assert "the Gambia" in refusal(targets=[target("a", "+2207123456")])
+    assert profile(region="GM", targets=[target("a", "+2207123456")])
+
+
+def test_the_companys_own_numbers_are_no_targets() -> None:
+    own = ["+12395551212"]
+    wrong = refusal(numbers=own, targets=[target("a", "+12395551212")])
+    assert "round in circles" in wrong
+
+
+def test_a_stored_profile_may_hold_what_is_refused_of_late() -> None:
+    data = SMALL | {"numbers": ["+12395551212"], "targets": [target("a", "+881612345678")]}
+    assert CompanyProfile.model_validate(data, context=STORED).targets[0].number == "+881612345678"
+
+
+@pytest.mark.parametrize(
+    ("fallbacks", "circle"),
+    [
+        (("a",), "a falls back to a:"),
+        (("b", "a"), "a falls back to b falls back to a:"),
+        (("b", "c", "b"), "b falls back to c falls back to b:"),
+    ],
+)
+def test_fallbacks_lead_in_no_circle(fallbacks: tuple[str, ...], circle: str) -> None:
+    names = "abc"[: len(fallbacks)]
+    targets = [target(name, fallback=to) for name, to in zip(names, fallbacks, strict=True)]
+    assert circle in refusal(targets=targets)
+
+
+def test_a_chain_of_fallbacks_is_fine() -> None:
+    targets = [target("a", fallback="b"), target("b", fallback="c"), target("c")]
+    assert profile(targets=targets).targets[0].fallback == "b"
 
 
 def test_ids_are_unique() -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from clientsvia.companies.contact_profiles import CallersProfile, NotifyProfile, callers_in_region
-from clientsvia.companies.fields import E164, Id, Keywords, Line, in_e164, slugify
+from clientsvia.companies.fields import E164, STORED, Id, Keywords, Line, in_e164, slugify
 from clientsvia.companies.provider_profiles import AiProfile, SpendProfile, VoiceProfile
 from clientsvia.companies.routing_profiles import (
     AccountProfile,
@@ -17,6 +17,7 @@ from clientsvia.companies.routing_profiles import (
     RoutingProfile,
     TargetProfile,
     UrgentProfile,
+    refused_numbers,
     unknown_targets,
 )
 from clientsvia.companies.schedule import Part, Schedule
@@ -178,6 +179,17 @@ class CompanyProfile(Part):
     @classmethod
     def _each_rings_known_ones(cls, items: tuple[TargetProfile, ...]) -> tuple[TargetProfile, ...]:
         if wrong := unknown_targets(items):
+            raise ValueError(wrong)
+        return items
+
+    @field_validator("targets")
+    @classmethod
+    def _numbers_may_be_rung(
+        cls, items: tuple[TargetProfile, ...], info: ValidationInfo
+    ) -> tuple[TargetProfile, ...]:
+        own = (entry.number for entry in info.data.get("numbers", ()))
+        region = info.data.get("region", "")
+        if info.context != STORED and (wrong := refused_numbers(items, region, own)):
             raise ValueError(wrong)
         return items
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, NaiveDatetime, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    NaiveDatetime,
+    model_validator,
+)
 
-from clientsvia.companies.fields import E164, STORED, Id, Keywords, Line
+from clientsvia.companies.fields import E164, Id, Keywords, Line
+from clientsvia.companies.refused_numbers import is_service_number, refusal
 from clientsvia.companies.routing import AfterHoursPolicy, Availability, First, Ring
 from clientsvia.companies.schedule import Part, Schedule
-from clientsvia.telephony import numbers as telephone
 
 if TYPE_CHECKING:
-    from pydantic import ValidationInfo
+    from collections.abc import Iterable, Mapping
 
-_DEAR_KINDS = frozenset({"premium_rate", "personal_number"})  # both may cost a fortune a minute
+
+def _no_service_number(raw: Any) -> Any:  # noqa: ANN401 - a file's
+    """What is no number at all is refused later, with another remedy."""
+    if isinstance(raw, str) and is_service_number(raw):
+        raise ValueError(
+            f"{raw!r} is an emergency or service number, which cannot be called for somebody else: "
+            "name a person's"
+        )
+    return raw
+
 
 Ids = Annotated[tuple[Id, ...], Field(max_length=50)]
 
@@ -71,7 +86,7 @@ class TargetProfile(Part):
 
     id: Id
     name: Line
-    number: E164 | None = None
+    number: Annotated[E164, BeforeValidator(_no_service_number)] | None = None
     members: Ids = ()
     ring: Ring = Ring.ORDER
     rota: RotaProfile | None = None
@@ -82,16 +97,6 @@ class TargetProfile(Part):
     fallback: Id | None = None
     calls_at_once: int = Field(default=0, ge=0, le=100)
     accept: bool = True
-
-    @field_validator("number")
-    @classmethod
-    def _affordable(cls, number: str | None, info: ValidationInfo) -> str | None:
-        if number is None or info.context == STORED:
-            return number
-        kind = telephone.parse(number).kind
-        if kind in _DEAR_KINDS:
-            raise ValueError(f"is a {kind.replace('_', '-')} number: name an ordinary one")
-        return number
 
     @model_validator(mode="after")
     def _rings_somebody(self) -> Self:
@@ -191,4 +196,31 @@ def unknown_targets(targets: tuple[TargetProfile, ...]) -> str:
                 return f"{member}, a member of {target.id}, has members itself: name persons"
         if target.fallback is not None and target.fallback not in known:
             return f"{target.id} falls back to {target.fallback!r}, which no target is: name one"
+        if circle := _circle(target, known):
+            return f"{' falls back to '.join(circle)}: take one of these fallbacks out"
     return ""
+
+
+def refused_numbers(targets: tuple[TargetProfile, ...], region: str, own: Iterable[str]) -> str:
+    """What is wrong with the numbers that targets have; empty when nothing is."""
+    callers_dial = frozenset(own)
+    for target in targets:
+        if target.number is None:
+            continue
+        if target.number in callers_dial:
+            return (
+                f"{target.id} has {target.number}, which callers of the company dial: name the "
+                "number of a telephone, or the call would go round in circles"
+            )
+        if wrong := refusal(target.number, region):
+            return f"{target.id} has {target.number}, {wrong}: name an ordinary one"
+    return ""
+
+
+def _circle(target: TargetProfile, known: Mapping[str, TargetProfile]) -> tuple[str, ...]:
+    """The fallbacks that lead from a target back to itself; empty where none do."""
+    links, following = [target.id], target.fallback
+    while following is not None and following in known and following not in links:
+        links.append(following)
+        following = known[following].fallback
+    return (*links, target.id) if following == target.id else ()
