@@ -25,6 +25,7 @@ from clientsvia.webhooks.speech_timing import SpeechTimingTest
 from clientsvia.webhooks.status import Status
 from clientsvia.webhooks.trouble import Trouble
 from clientsvia.webhooks.voice import Voice
+from clientsvia.webhooks.whisper import WhisperUrl
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,6 +74,9 @@ def create_app(
     app.add_route("/api/twilio/continue", Continue(exchange))
     app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.partials))
     app.add_route("/api/twilio/dial-ended", DialAction(exchange))
+    app.add_route(
+        "/api/twilio/whisper", WhisperUrl(board, services.whisper_tokens, services.whispering)
+    )
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
     app.add_route("/api/twilio/status", Status(board, log, services.partials))
     app.add_route("/api/twilio/fallback", Fallback(board, turns))

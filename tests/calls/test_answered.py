@@ -94,7 +94,7 @@ def test_a_redirect_without_an_answer_under_way_asks_what_is_wanted(demo: Compan
 def test_the_agent_may_pass_the_call_to_a_target_of_the_list(demo: Company) -> None:
     decision = decided(doing(Act.TRANSFER, demo.targets[0].id), demo, a_call(turn=1))
     assert isinstance(decision.reply.next, Connect)
-    assert decision.reply.next.number == demo.targets[0].number
+    assert decision.reply.next.callees[0].number == demo.targets[0].number
     assert decision.reply.say[0] == "Right away."
 
 

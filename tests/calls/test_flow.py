@@ -18,6 +18,7 @@ from clientsvia.calls.events import (
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import Answer
 from clientsvia.calls.reply import (
+    Callee,
     Connect,
     HangUp,
     Listen,
@@ -91,7 +92,7 @@ def test_a_company_may_forward_its_calls_after_hours(demo: Company) -> None:
     decision = decided(Ringing(), company, a_call(CLOSED), CLOSED)
     target = company.target("on-call")
     assert target is not None
-    assert decision.reply.next == Connect(target.number, CALLER)
+    assert decision.reply.next == Connect((Callee("on-call", target.number),), CALLER)
     assert decision.reply.state.target == "on-call"
 
 

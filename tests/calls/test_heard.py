@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 LISTENING, MORE = Mode.LISTENING, Mode.ASKED_MORE
 PERSON, MESSAGE = Mode.OFFERED_PERSON, Mode.OFFERED_MESSAGE
 MODES = (LISTENING, MORE, PERSON, MESSAGE)
+CALL_911 = (
+    "I can't reach the emergency services. If anybody is in danger, please hang up now and call "
+    "911, or the emergency number where you are."
+)
 
 SAID = {
     Intent.EMERGENCY: "my house is on fire",
@@ -41,7 +45,7 @@ SAID = {
 }
 # In the order of MODES: the last sentence where the caller is heard again, else what follows.
 LED_TO = {
-    Intent.EMERGENCY: (sentences.EMERGENCY,) * 4,
+    Intent.EMERGENCY: (CALL_911,) * 4,
     Intent.PERSON: (Connect,) * 4,
     Intent.MESSAGE: (Record,) * 4,
     Intent.NATURE: (
@@ -144,14 +148,14 @@ def test_no_person_is_promised_where_nobody_may_be_rung(nobody_to_ring: Company)
 @pytest.mark.parametrize("confidence", [None, 0.0, 0.1, 0.9])
 def test_an_emergency_is_heard_however_unclear(demo: Company, confidence: float | None) -> None:
     decision = decided(Heard("I smell gas", confidence), demo, a_call(turn=1))
-    assert decision.reply.say == (sentences.EMERGENCY,)
+    assert decision.reply.say == (CALL_911,)
     assert "911" in decision.reply.say[0]
 
 
 def test_an_emergency_after_the_limit_is_no_reason_for_a_message(demo: Company) -> None:
     call = a_call(turn=demo.limits.turns)
     decision = decided(Heard("call 911"), demo, call)
-    assert decision.reply.say == (sentences.EMERGENCY,)
+    assert decision.reply.say == (CALL_911,)
     assert decision.reply.next == HangUp()
 
 

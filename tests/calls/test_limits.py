@@ -26,6 +26,7 @@ from clientsvia.calls.events import (
     RequestRecalled,
     Ringing,
     Silence,
+    WhispersRecalled,
 )
 from clientsvia.calls.flow import decide
 from clientsvia.calls.limits import over_limits
@@ -56,6 +57,8 @@ EVENTS: tuple[Event, ...] = (
     Reminded("Thursday", "are you open on Tuesday"),
     DialEnded("busy"),
     DialEnded("completed"),
+    WhispersRecalled(DialEnded("busy"), {}),
+    WhispersRecalled(DialEnded("completed", bridged=False), {"office": "2"}),
     MessageRecorded(""),
     MessageRecorded("https://api.twilio.com/RE1", 3),
     Failed("KeyError"),

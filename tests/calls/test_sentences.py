@@ -14,7 +14,7 @@ from tests.conftest import SUSPENDED
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
-CHANGING = {"reopening"}
+CHANGING = {"reopening", "whisper"}
 """Functions whose sentences depend on the moment or on the call."""
 
 
@@ -64,6 +64,7 @@ def test_every_function_is_known_as_fixed_or_as_changing(demo: Company) -> None:
         "thanks": sentences.thanks(off),
         "disclosed": sentences.disclosed(off),
         "hello": [sentences.hello("Jo Berg")],
+        "emergency": [sentences.emergency(demo)],
         "inactive": [sentences.inactive(demo)],
         "nature": [sentences.nature(demo, person=person) for person in (True, False)],
         "connecting": [sentences.connecting(target) for target in demo.targets],

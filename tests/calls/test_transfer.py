@@ -3,11 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
-from clientsvia.calls.events import DialEnded, Heard
-from clientsvia.calls.reply import Connect, HangUp, Record
-from clientsvia.calls.state import Mode
+from clientsvia.calls.events import Heard
+from clientsvia.calls.reply import Connect, Record
 from tests.calls.calling import CALLED, CALLER, a_call, decided
 from tests.conftest import CLOSED
 
@@ -52,22 +49,3 @@ def test_at_night_somebody_on_call_is_rung(demo: Company) -> None:
 def test_with_nobody_to_ring_a_message_is_taken(nobody_to_ring: Company) -> None:
     decision = decided(Heard("a person please"), nobody_to_ring, a_call(turn=1))
     assert isinstance(decision.reply.next, Record)
-
-
-@pytest.mark.parametrize("status", ["completed", "answered"])
-def test_after_a_talk_the_call_ends(demo: Company, status: str) -> None:
-    call = a_call(turn=2, mode=Mode.DIALLING, target="office")
-    decision = decided(DialEnded(status, 30), demo, call)
-    assert decision.reply.next == HangUp()
-    assert decision.outcome == "transferred"
-
-
-@pytest.mark.parametrize("status", ["busy", "no-answer", "failed", "canceled", "something new"])
-def test_after_a_ring_nobody_took_the_caller_may_leave_a_message(
-    demo: Company, status: str
-) -> None:
-    call = a_call(turn=2, mode=Mode.DIALLING, target="office")
-    decision = decided(DialEnded(status), demo, call)
-    assert isinstance(decision.reply.next, Record)
-    assert "the office" in decision.reply.say[0]
-    assert decision.why.startswith("the transfer to office ended: ")

@@ -18,6 +18,7 @@ from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.gathering import HINTS_LENGTH, hints
 from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.transports.whisper_token import WhisperTokens
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
@@ -31,7 +32,9 @@ LANGUAGES = ("en-US", "en-GB", "en-AU", "es-US", "es-MX", "fr-CA", "de-DE", "pt-
 
 
 def gather(company: Company, expect: Expect) -> ET.Element:
-    transport = TwimlTransport("https://answers.example", ActionTokens([b"a" * 32]), SaySpeech())
+    secrets = [b"a" * 32]
+    tokens, whispers = ActionTokens(secrets), WhisperTokens(secrets)
+    transport = TwimlTransport("https://answers.example", tokens, whispers, SaySpeech())
     reply = Reply(("Well?",), LISTENING[expect], CallState("demo", 1_763_800_000, 3))
     return ET.fromstring(transport.render(reply, company, "CA1"))[0]
 

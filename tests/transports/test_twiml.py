@@ -6,12 +6,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from clientsvia.calls.reply import Connect, HangUp, Listen, Record, Reply
+from clientsvia.calls.reply import Callee, Connect, HangUp, Listen, Record, Reply
 from clientsvia.calls.state import CallState
 from clientsvia.errors import TwimlTooLarge
 from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport, sentence
+from clientsvia.transports.whisper_token import WhisperTokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 TOKENS = ActionTokens([b"a" * 32])
+WHISPERS = WhisperTokens([b"a" * 32])
 CLIPS = ["a" * 64, "b" * 64]
-TRANSPORT = TwimlTransport("https://answers.example/", TOKENS, SaySpeech())
+TRANSPORT = TwimlTransport("https://answers.example/", TOKENS, WHISPERS, SaySpeech())
 STATE = CallState("demo", 1_763_800_000, 3)
 
 
@@ -65,9 +67,14 @@ def test_sentences_with_a_clip_are_played_and_neighbours_without_are_one_say(
     demo: Company,
 ) -> None:
     voice = Voice({(demo.slug, "Two."): CLIPS[0], (demo.slug, "Five."): CLIPS[1]})
-    transport = TwimlTransport("https://answers.example/", TOKENS, voice)
+    transport = TwimlTransport("https://answers.example/", TOKENS, WHISPERS, voice)
     say = ("One.", "Two.", "Three.", "Four.", "Five.")
-    for following in (Listen(), HangUp(), Record(10), Connect("+12395550142", "+12395551212")):
+    for following in (
+        Listen(),
+        HangUp(),
+        Record(10),
+        Connect((Callee("office", "+12395550142", accept=False),), "+12395551212"),
+    ):
         assert spoken(transport, demo, Reply(say, following, STATE)) == [
             "One.",
             f"https://answers.example/audio/{CLIPS[0]}",
@@ -80,7 +87,7 @@ def test_sentences_with_a_clip_are_played_and_neighbours_without_are_one_say(
 
 def test_a_clip_that_comes_is_played_and_one_that_goes_is_said_again(demo: Company) -> None:
     voice = Voice()
-    transport = TwimlTransport("https://answers.example", TOKENS, voice)
+    transport = TwimlTransport("https://answers.example", TOKENS, WHISPERS, voice)
     reply = Reply(("Hello.",), Listen(), STATE)
     assert spoken(transport, demo, reply) == ["Hello."]
     for clip in (CLIPS[0], CLIPS[1], ""):
@@ -92,7 +99,7 @@ def test_a_clip_that_comes_is_played_and_one_that_goes_is_said_again(demo: Compa
 
 def test_no_company_plays_anothers_clip(demo: Company) -> None:
     voice = Voice({(demo.slug, "Hello."): CLIPS[0]})
-    transport = TwimlTransport("https://answers.example", TOKENS, voice)
+    transport = TwimlTransport("https://answers.example", TOKENS, WHISPERS, voice)
     reply, other = Reply(("Hello.",), Listen(), STATE), replace(demo, slug="other")
     assert spoken(transport, demo, reply) != ["Hello."]
     assert spoken(transport, other, reply) == ["Hello."]
@@ -112,7 +119,11 @@ def test_listening_is_a_gather_whose_urls_carry_the_state(demo: Company) -> None
 
 
 def test_connecting_is_a_dial_of_one_number(demo: Company) -> None:
-    dial = document(demo, Connect("+12395550142", "+12395551212"), "One moment.")[1]
+    dial = document(
+        demo,
+        Connect((Callee("office", "+12395550142", accept=False),), "+12395551212"),
+        "One moment.",
+    )[1]
     assert dial.attrib["callerId"] == "+12395551212"
     assert [number.text for number in dial] == ["+12395550142"]
 

@@ -32,4 +32,5 @@ async def test_a_transfer_nobody_took_offers_a_message(open_phone: OpenPhone, st
     async with open_phone() as phone:
         answer = await phone.post(await dial_action(phone), {"DialCallStatus": status})
     assert "couldn't reach the office" in said(answer)
-    assert verb(answer, "Record") is not None
+    assert said(answer).endswith("Would you like to leave a message?")
+    assert verb(answer, "Gather") is not None

@@ -75,8 +75,14 @@ def recalled(memory: Mapping[str, Any] | None) -> Conversation:
     if not memory:
         return Conversation()
     turns = tuple(Earlier(heard, said) for heard, said in memory.get("turns", ()))
-    said, request = tuple(memory["said"]), memory.get("request", "")
+    said, request = tuple(memory.get("said", ())), memory.get("request", "")
     return Conversation(turns, said, request, memory.get("turn", 0))
+
+
+def pressed_in(memory: Mapping[str, Any], turn: int) -> Mapping[str, str]:
+    """The keys of those who answered while ``turn`` rang them, by target; empty for no key yet."""
+    whispers = memory.get("whispers") or {}
+    return dict(whispers.get("pressed", {})) if whispers.get("turn") == turn else {}
 
 
 class Conversations:
@@ -134,6 +140,11 @@ class Conversations:
         log.warning("what a caller asked is not known", call=call.sid)
         return Conversation()
 
+    async def pressed(self, company: Company, call: Call) -> Mapping[str, str] | None:
+        """What those pressed whom this turn rings; None when nobody tells in time."""
+        memory = await self._memory(company, call, deadline.MEMORY)
+        return None if memory is None else pressed_in(memory, call.state.turn)
+
     async def load(self, company: Company, call: Call) -> Conversation:
         """The conversation as any process committed it; an empty one when nobody tells in time."""
         loaded = await self._loaded(company, call)
@@ -142,9 +153,16 @@ class Conversations:
     async def _loaded(
         self, company: Company, call: Call, patience: float = deadline.MEMORY
     ) -> Conversation | None:
+        memory = await self._memory(company, call, patience)
+        return None if memory is None else recalled(memory)
+
+    async def _memory(
+        self, company: Company, call: Call, patience: float
+    ) -> Mapping[str, Any] | None:
+        """What the call remembers; None when nobody tells in time."""
         try:
             async with asyncio.timeout(patience):
-                return recalled(await self._states.load(company.slug, call.sid))
+                return await self._states.load(company.slug, call.sid) or {}
         except Exception as error:  # noqa: BLE001 - the call goes on without, whatever the store does
             log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
             return None

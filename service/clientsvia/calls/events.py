@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from clientsvia.calls.ports import Answer
     from clientsvia.calls.state import Pending
 
@@ -108,10 +110,28 @@ class Reminded:
 
 @dataclass(frozen=True, slots=True)
 class DialEnded:
-    """A transfer is over; ``status`` is Twilio's DialCallStatus."""
+    """Ringing, or the talk it led to, is over; ``status`` is Twilio's DialCallStatus.
+
+    ``bridged`` tells whether the two were connected, None where Twilio does not. ``error`` is
+    Twilio's reason for a failure, ``gone`` that the caller has hung up.
+    """
 
     status: str
     seconds: int = 0
+    bridged: bool | None = None
+    error: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhispersRecalled:
+    """What those pressed who answered a ring: keys by target id, empty for none.
+
+    ``pressed`` is None when the call's memory could not be reached.
+    """
+
+    ended: DialEnded
+    pressed: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +164,7 @@ Event = (
     | RequestRecalled
     | Reminded
     | DialEnded
+    | WhispersRecalled
     | MessageRecorded
     | Failed
 )

@@ -15,6 +15,7 @@ from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import someone
 from clientsvia.calls.state import Mode
 from clientsvia.calls.targets import asked_for, wanted_target
+from clientsvia.calls.urgent import not_urgent, urgent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +30,17 @@ UNCLEAR_AT_MOST = 2  # then what was heard is taken as it is: asking forever is 
 
 
 def heard(event: Heard, company: Company, call: Call, now: datetime) -> Decision | Need:
-    """What to do about words: an emergency goes first, then words nobody can be sure of."""
+    """What to do about words: what is urgent goes first, then words nobody can be sure of."""
     intent = intent_of(event.text)
+    if (rung := urgent(event.text, intent, company, call, now)) is not None:
+        return rung
     if intent is Intent.EMERGENCY:
         return _emergency(company, call, now)
     if (why := _doubt(event, intent)) and call.state.unclear < UNCLEAR_AT_MOST:
         state = replace(call.state, unclear=call.state.unclear + 1)
         return stay(sentences.DID_NOT_CATCH, state, "unclear", why)
+    if call.state.mode is Mode.URGENT_OR_MESSAGE:
+        return not_urgent(company, call, intent)
     if call.state.mode in OFFERED:
         intent = offers.meant(event.text, intent, call.state.mode)
     return _RULES.get(intent, _courtesy)(intent, event.text, company, call, now)
@@ -51,8 +56,8 @@ def _doubt(event: Heard, intent: Intent) -> str:
 def _emergency(company: Company, call: Call, now: datetime) -> Decision:
     why = "the caller speaks of an emergency"
     if over_limits(company, call.state, now):
-        return hang_up(call, (sentences.EMERGENCY,), "emergency", why, "")
-    return listen(call, (sentences.EMERGENCY,), "emergency", why)
+        return hang_up(call, (sentences.emergency(company),), "emergency", why, "")
+    return listen(call, (sentences.emergency(company),), "emergency", why)
 
 
 def _person(_intent: Intent, text: str, company: Company, call: Call, now: datetime) -> Decision:

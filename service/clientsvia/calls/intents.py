@@ -39,7 +39,12 @@ EMERGENCY = phrases(
     "call 911, call 9 1 1, dial 911, call nine one one, call an ambulance, need an ambulance",
     "send an ambulance, call the fire department, smell gas, smells like gas, smell of gas",
     "not breathing, isnt breathing, stopped breathing, cant breathe, is unconscious",
-    "bleeding to death, kill myself",
+    "bleeding to death, kill myself, carbon monoxide leak, carbon monoxide poisoning",
+    "carbon monoxide alarm is, carbon monoxide alarm keeps, carbon monoxide detector is going",
+    "carbon monoxide detector went off, carbon monoxide alarm went off, co alarm is going",
+    "smelling gas, gas smell in, there is a gas leak, theres a gas leak, have a gas leak",
+    "is badly hurt, is seriously hurt, is badly injured, is seriously injured, bleeding badly",
+    "house caught fire, caught on fire",
 )
 """Exact on purpose: "do you sell fire alarms" and "do you fix gas heaters" are questions."""
 NATURE = re.compile(

@@ -10,6 +10,7 @@ from clientsvia.calls.value import value
 
 if TYPE_CHECKING:
     from clientsvia.calls.effects import Effect
+    from clientsvia.calls.events import DialEnded
     from clientsvia.calls.state import CallState
 
 
@@ -34,10 +35,22 @@ LISTENING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Connect:
-    """Ring ``number`` (E.164); the called party sees ``caller_id``."""
+class Callee:
+    """Somebody to ring: the id of a target, its number (E.164), whether it must press 1."""
 
+    target: str
     number: str
+    accept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring all ``callees`` at once; they see ``caller_id``, and the first to answer has the call.
+
+    Whoever must ``accept`` hears first who calls.
+    """
+
+    callees: tuple[Callee, ...]
     caller_id: str
     seconds: int = 18
 
@@ -81,6 +94,7 @@ class Decision:
     ``source`` tells from what it was answered, ``why`` is one sentence for people, ``outcome`` the
     latest word on how the call goes (empty: no news). ``request`` are the caller's words of what
     nobody but a person can promise. ``effects`` are carried out once the step is committed.
+    ``refused`` tells of each target that may never be rung what is wrong with its number.
     """
 
     reply: Reply
@@ -89,6 +103,7 @@ class Decision:
     outcome: str = ""
     request: str = ""
     effects: tuple[Effect, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +142,19 @@ class RecallQuestion:
     meant: str
 
 
-Need = AskResponder | AwaitAnswer | AskOffline | Recall | RecallRequest | RecallQuestion
+@dataclass(frozen=True, slots=True)
+class RecallWhispers:
+    """The flow needs what those who were rung pressed; a WhispersRecalled event brings it."""
+
+    ended: DialEnded
+
+
+Need = (
+    AskResponder
+    | AwaitAnswer
+    | AskOffline
+    | Recall
+    | RecallRequest
+    | RecallQuestion
+    | RecallWhispers
+)

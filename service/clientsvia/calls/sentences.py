@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.emergency_numbers import emergency_number
+from clientsvia.calls.figures import in_groups
 from clientsvia.calls.fillers import FILLERS
 from clientsvia.companies.contacts import CallerPolicy
 from clientsvia.companies.routing import AccountState
@@ -26,10 +28,6 @@ CANNOT_PROMISE = "I can't promise that myself, but I can pass it on."
 CANNOT_REPEAT = "I'm sorry, I can't repeat that. Please ask me once more."
 CUT_SHORT = "I'm sorry, I lost my thread. What else can I help you with?"
 DID_NOT_CATCH = "I'm sorry, I didn't quite catch that. Could you say it again?"
-EMERGENCY = (
-    "I can't reach the emergency services. If anybody is in danger, please hang up now and "
-    "call 911, or the emergency number where you are."
-)
 GOODBYE = "Thank you for calling. Goodbye."
 HELLO = "Hello, I'm listening. How can I help you?"
 HELP = "How can I help you?"
@@ -39,6 +37,8 @@ HIDDEN_REFUSED = (
     "Goodbye."
 )
 KEYS = "You can tell me what you need, or press zero to reach somebody."
+LEAVE_MESSAGE_OFFER = "Would you like to leave a message?"
+LOOP = "Nobody can take your call right now, so let me take a message."
 LEAVE_MESSAGE = "Please leave your name, your number and your message after the tone."
 MESSAGE_TAKEN = "Thank you, your message will be passed on. Goodbye."
 NO_MESSAGE = "I haven't recorded a message. Please call again any time. Goodbye."
@@ -65,6 +65,10 @@ UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
 UNVERIFIED_MESSAGE = "Your number could not be verified, so I can only take a message."
 UNVERIFIED_REFUSED = (
     "I'm sorry, we can't take this call, because your number could not be verified. Goodbye."
+URGENT_MESSAGE = "I'll pass your message on as urgent."
+URGENT_OR_MESSAGE = (
+    "If this is urgent, please tell me now what has happened. Otherwise just wait a moment, "
+    "and I'll take a message."
 )
 
 
@@ -82,6 +86,7 @@ def fixed(company: Company) -> tuple[str, ...]:
     own = (
         *opening(company),
         *closed_opening(company),
+        emergency(company),
         *_ALWAYS,
         *FILLERS,
         *(nature(company, person=person) for person in (True, False)),
@@ -140,6 +145,14 @@ def nature(company: Company, *, person: bool) -> str:
     return f"I'm {company.agent.name}, an automated assistant. If you'd like to {way}, just say so."
 
 
+def emergency(company: Company) -> str:
+    """Whom to call instead, in the company's country: nothing is said to have been called."""
+    return (
+        "I can't reach the emergency services. If anybody is in danger, please hang up now and "
+        f"call {emergency_number(company.region)}, or the emergency number where you are."
+    )
+
+
 def closed_greeting(company: Company) -> str:
     """Who is called, what answers, and that nobody is there now."""
     return (
@@ -172,6 +185,17 @@ def inactive(company: Company) -> str:
 def connecting(target: Target) -> str:
     """What a caller hears before a transfer rings."""
     return f"One moment, I'm connecting you with {target.name}."
+
+
+def whisper(company: Company, shown: str, about: str, *, urgent: bool) -> str:
+    """Who calls and why, for somebody who is rung; ``shown`` is the number that they see."""
+    known = company.callers.known.get(shown)
+    who = known.name if known else "somebody whose number is hidden"
+    if known is None and shown and shown not in company.numbers:
+        who = in_groups(shown)
+    call = "An urgent call" if urgent else "A call"
+    why = f", about: {about}" if about else ""
+    return f"{call} for {company.name} from {who}{why}. Press 1 to accept."
 
 
 def unreached(target: Target | None) -> str:

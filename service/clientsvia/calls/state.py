@@ -19,6 +19,16 @@ class Mode(StrEnum):
     RECORDING = "r"
     ENDED = "e"
     CONFIRM_REQUEST = "c"
+    URGENT_OR_MESSAGE = "u"
+
+
+class Purpose(StrEnum):
+    """Why somebody is rung, hence what follows when nobody takes the call."""
+
+    WANTED = "w"
+    URGENT = "u"
+    STAFF = "s"
+    FORWARDED = "f"
 
 
 @value(frozen=True, slots=True)
@@ -35,13 +45,22 @@ class Pending:
 
 
 @value(frozen=True, slots=True)
+class Dialling:
+    """Who is being rung, by the ids of persons: ``ringing`` now, ``tried`` before them in vain."""
+
+    purpose: Purpose
+    ringing: tuple[str, ...]
+    tried: tuple[str, ...] = ()
+
+
+@value(frozen=True, slots=True)
 class CallState:
-    """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id being rung.
+    """Where a call stands: ``started_at`` is in Unix seconds, ``target`` the id to be reached.
 
     ``unclear`` counts the turns in a row that brought the caller no further: words not understood,
     and after an offer whatever neither takes nor declines it. ``pending`` is the answer of which
     the caller still waits for a part. ``unverified`` when the caller's number was found not to be
-    theirs.
+    theirs. Once a call is ``urgent`` it stays so, and so is its message.
     """
 
     company: str
@@ -53,15 +72,18 @@ class CallState:
     target: str = ""
     pending: Pending | None = None
     unverified: bool = False
+    urgent: bool = False
+    dialling: Dialling | None = None
 
     def listening(self, mode: Mode = Mode.LISTENING, unclear: int = 0) -> CallState:
         """The next turn, with the caller's silences and earlier unclear words forgotten."""
-        turn, verdict = self.turn + 1, self.unverified
-        return CallState(self.company, self.started_at, turn, 0, unclear, mode, "", None, verdict)
+        turn, lasting = self.turn + 1, (self.unverified, self.urgent)
+        return CallState(self.company, self.started_at, turn, 0, unclear, mode, "", None, *lasting)
 
-    def moved(self, mode: Mode, target: str = "") -> CallState:
+    def moved(self, mode: Mode, target: str = "", dialling: Dialling | None = None) -> CallState:
         """The next turn in another mode."""
-        return replace(self, turn=self.turn + 1, mode=mode, target=target, pending=None)
+        turn = self.turn + 1
+        return replace(self, turn=turn, mode=mode, target=target, pending=None, dialling=dialling)
 
     def answering(self, pending: Pending) -> CallState:
         """The same turn, with more of its answer to come; what was offered before it stands."""
@@ -74,7 +96,9 @@ class Call:
 
     ``called`` is the company's number in E.164, ``caller_id`` the caller's number when it is valid,
     else None: only a valid one may be shown to somebody who is rung. ``caller`` is any number in
-    E.164 that the call says it comes from, empty when there is none.
+    E.164 that the call says it comes from, empty when there is none. ``forwarded_from`` is the
+    number that passed the call on to us, likewise. ``engaged`` are the ids of targets that other
+    calls ring or talk to, one for each such call.
     """
 
     sid: str
@@ -82,3 +106,5 @@ class Call:
     called: str
     caller_id: str | None = None
     caller: str = ""
+    forwarded_from: str = ""
+    engaged: tuple[str, ...] = ()

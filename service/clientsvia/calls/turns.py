@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -11,6 +11,7 @@ import structlog
 
 from clientsvia.calls.conversation import Conversation, Conversations
 from clientsvia.calls.corrections import meant_by
+from clientsvia.calls.engaged import Engaged
 from clientsvia.calls.events import (
     Continued,
     Digits,
@@ -19,6 +20,7 @@ from clientsvia.calls.events import (
     Reminded,
     RequestRecalled,
     Silence,
+    WhispersRecalled,
 )
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry, Question, Step
@@ -29,6 +31,7 @@ from clientsvia.calls.reply import (
     Recall,
     RecallQuestion,
     RecallRequest,
+    RecallWhispers,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class Turns:
     call_log: CallLog
     clock: Clock
     transport: Transport
+    engaged: Engaged = field(default_factory=Engaged)
 
     async def take(
         self, company: Company, call: Call, kind: str, event: Event, timeline: Timeline
@@ -90,6 +94,8 @@ class Turns:
             self.conversations.keep(company, call, after, decision.reply.state)
         else:  # a second delivery: what was said is what the first has committed
             self.conversations.forget(company, call)
+        self.engaged.note(company.slug, call.sid, decision.reply, now.timestamp())
+        tell_refused(decision, company, call.sid)
         self._log_timing(step, timeline)
         return committed.reply
 
@@ -155,6 +161,9 @@ class Turns:
         if isinstance(need, AwaitAnswer):
             waited = (self.clock.now() - now).total_seconds()
             return await self.answers.go_on(company, call, before, now, waited), False
+        if isinstance(need, RecallWhispers):
+            pressed = await self.conversations.pressed(company, call)
+            return WhispersRecalled(need.ended, pressed), False
         if isinstance(need, Recall | RecallRequest | RecallQuestion):
             known = before if before.said else await self.conversations.load(company, call)
             return _recalled(need, known), False
@@ -163,6 +172,18 @@ class Turns:
     def _log_timing(self, step: Step, timeline: Timeline) -> None:
         data = {"key": step.key, "stages": dict(timeline.segments)}
         self.call_log.write(LogEntry(step.call_sid, step.company, "timing", step.at, data))
+
+
+def tell_refused(decision: Decision, company: Company, call_sid: str) -> None:
+    """Tell the operator whom a call did not ring because nobody may be connected with them."""
+    for reason in decision.refused:
+        log.warning(
+            "a target is not rung",
+            call=call_sid,
+            company=company.slug,
+            reason=reason,
+            remedy="name an ordinary number for this target in the profile, and import it",
+        )
 
 
 def _key(call: Call, kind: str) -> str:

@@ -7,16 +7,17 @@ import hmac
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.state import CallState, Mode, Pending
+from clientsvia.calls.state import CallState, Dialling, Mode, Pending, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PARAMETER = "call"
 MAC_BYTES = 16
-FIELDS = 10
+FIELDS = 11
 UNVERIFIED = "u"
 MODES = frozenset(mode.value for mode in Mode)
+PURPOSES = frozenset(purpose.value for purpose in Purpose)
 
 
 class ActionTokens:
@@ -34,8 +35,8 @@ class ActionTokens:
     def write(self, state: CallState, call_sid: str) -> str:
         """The token of ``state`` on the call ``call_sid``."""
         tail = _tail(state.turn, state.silences, state.unclear, state.mode, state.target)
-        if state.pending is not None:
-            tail += _pending(state.pending)
+        if state.pending is not None or state.urgent or state.dialling is not None:
+            tail = f"{tail[:-1]}{_pending(state.pending)}.{_ringing(state)}"
         verdict = UNVERIFIED if state.unverified else ""
         payload = f"{state.company}.{state.started_at}.{verdict}.{tail}"
         return f"{payload}.{_mac(self._keyed[0], payload, call_sid)}"
@@ -51,11 +52,20 @@ class ActionTokens:
 @lru_cache(maxsize=1024)
 def _tail(turn: int, silences: int, unclear: int, mode: Mode, target: str) -> str:
     """PERF: most calls are in a few states, remembered here for a third of writing them anew."""
-    return f"{turn}.{silences}.{unclear}.{mode}.{target}."
+    return f"{turn}.{silences}.{unclear}.{mode}.{target}.."
 
 
-def _pending(pending: Pending) -> str:
-    return f"{pending.key}-{pending.spoken}-{pending.asked_at}"
+def _pending(pending: Pending | None) -> str:
+    return f"{pending.key}-{pending.spoken}-{pending.asked_at}" if pending is not None else ""
+
+
+def _ringing(state: CallState) -> str:
+    """``u~purpose~ringing~tried``, as far as there is something: ids with ``_`` between them."""
+    urgent, dialling = "u" if state.urgent else "", state.dialling
+    if dialling is None:
+        return urgent
+    ids = "_".join(dialling.ringing), "_".join(dialling.tried)
+    return "~".join((urgent, dialling.purpose, *ids))
 
 
 def _mac(keyed: hashlib.blake2s, payload: str, call_sid: str) -> str:
@@ -69,13 +79,32 @@ def _state(fields: Sequence[str]) -> CallState | None:
     """The state of fields that carry our MAC; None if they were written by another version."""
     if len(fields) != FIELDS - 1:
         return None
-    company, started_at, verdict, turn, silences, unclear, mode, target, waited_for = fields
-    if mode not in MODES:
+    company, started_at, verdict, turn, silences, unclear, mode, target, waited_for, rung = fields
+    urgent, _, dialled = rung.partition("~")
+    if mode not in MODES or (dialled and dialled[0] not in PURPOSES):
         return None
     pending = None
     if waited_for:
         key, spoken, asked_at = waited_for.split("-")
         pending = Pending(key, int(spoken), int(asked_at))
     counts = int(turn), int(silences), int(unclear)
-    unverified = verdict == UNVERIFIED
-    return CallState(company, int(started_at), *counts, Mode(mode), target, pending, unverified)
+    return CallState(
+        company,
+        int(started_at),
+        *counts,
+        Mode(mode),
+        target,
+        pending,
+        verdict == UNVERIFIED,
+        bool(urgent),
+        _dialling(dialled) if dialled else None,
+    )
+
+
+def _dialling(text: str) -> Dialling:
+    purpose, ringing, tried = text.split("~")
+    return Dialling(Purpose(purpose), _ids(ringing), _ids(tried))
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(text.split("_")) if text else ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.reply import Connect, Continue, HangUp, Listen, Record
+from clientsvia.calls.whispering import Whisper
 from clientsvia.telephony import verbs
 from clientsvia.telephony.twiml import Template, render, slot
+from clientsvia.transports import whisper_token
 from clientsvia.transports.action_token import PARAMETER
 from clientsvia.transports.gathering import options
 from clientsvia.transports.speaking import spoken
@@ -15,15 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from clientsvia.calls.ports import Speech
-    from clientsvia.calls.reply import Next, Reply
+    from clientsvia.calls.reply import Callee, Next, Reply
     from clientsvia.companies.company import Company
     from clientsvia.telephony.twiml import Element
     from clientsvia.transports.action_token import ActionTokens
+    from clientsvia.transports.whisper_token import WhisperTokens
 
     Prepared = tuple[Template, list[str]]
 
 PATH = "/api/twilio"
 PREPARED_DOCUMENTS = 4096  # about 2 KB each; the oldest goes, and is built again when needed
+WHISPER_SECONDS = 4  # for a key, each time that it is asked for
+WHISPER = "whisper_"  # before the id of a target: the slot of the URL that tells them who calls
 SORRY = "I'm sorry, I can't take this call right now. Please try again later. Goodbye."
 NOT_A_COMPANY = "I'm sorry, there is no company at this number. Please check it and call again."
 
@@ -33,9 +38,12 @@ class TwimlTransport:
 
     content_type = "text/xml; charset=utf-8"
 
-    def __init__(self, origin: str, tokens: ActionTokens, speech: Speech) -> None:
+    def __init__(
+        self, origin: str, tokens: ActionTokens, whispers: WhisperTokens, speech: Speech
+    ) -> None:
         self._origin = origin.rstrip("/")
         self._tokens = tokens
+        self._whispers = whispers
         self._speech = speech
         speech.follow(self._look_again)
         self._prepared: dict[Hashable, Prepared] = {}
@@ -50,7 +58,44 @@ class TwimlTransport:
         else:
             template, urls = self._find(reply, company)
         token = self._tokens.write(reply.state, call_sid)
+        if isinstance(reply.next, Connect):
+            return template.fill(
+                *[
+                    self._whisper_url(reply, name, call_sid) if name.startswith(WHISPER) else url
+                    for name, url in zip(template.slots, (url + token for url in urls), strict=True)
+                ]
+            )
         return template.fill(*[url + token for url in urls])
+
+    def whisper(self, say: str, whisper: Whisper, company: Company) -> bytes:
+        """Say who calls, wait for a key, say it again, then hang up: a voicemail presses none."""
+        agent = company.agent
+        url = self._url("whisper", whisper_token.PARAMETER) + self._whispers.write(whisper)
+
+        def asked() -> Element:
+            return verbs.gather(
+                verbs.say(say, voice=agent.voice, language=agent.language),
+                input="dtmf",
+                num_digits=1,
+                timeout=WHISPER_SECONDS,
+                action=url,
+                method="POST",
+            )
+
+        return render(verbs.response(asked(), asked(), verbs.hangup()))
+
+    def connect(self) -> bytes:
+        """Nothing more to hear: whoever was rung is connected with the caller."""
+        return CONNECT
+
+    def decline(self) -> bytes:
+        """End the call of whoever was rung."""
+        return DECLINE
+
+    def _whisper_url(self, reply: Reply, slot_name: str, call_sid: str) -> str:
+        state, target = reply.state, slot_name.removeprefix(WHISPER)
+        whisper = Whisper(state.company, call_sid, state.turn, target, state.urgent)
+        return self._url("whisper", whisper_token.PARAMETER) + self._whispers.write(whisper)
 
     def _look_again(self, slug: str) -> None:
         """A clip of the company came or went: the latest document may name it, or should."""
@@ -79,16 +124,16 @@ class TwimlTransport:
         self._prepared[key] = prepared
         return prepared
 
-    def _url(self, endpoint: str) -> str:
-        return f"{self._origin}{PATH}/{endpoint.replace('_', '-')}?{PARAMETER}="
+    def _url(self, endpoint: str, parameter: str = PARAMETER) -> str:
+        return f"{self._origin}{PATH}/{endpoint.replace('_', '-')}?{parameter}="
 
 
 def _verbs(speaking: list[Element], reply: Reply, company: Company) -> list[Element]:
     match reply.next:
         case Listen():
             return _gather(speaking, reply.next, company)
-        case Connect(number, caller_id, seconds):
-            return [*speaking, _dial(number, caller_id, seconds)]
+        case Connect():
+            return [*speaking, _dial(reply.next)]
         case Record(seconds):
             return [*speaking, *_record(seconds)]
         case Continue():
@@ -112,14 +157,21 @@ def _gather(speaking: list[Element], listen: Listen, company: Company) -> list[E
     return [gather, verbs.redirect(slot("handle_speech"), method="POST")]
 
 
-def _dial(number: str, caller_id: str, seconds: int) -> Element:
+def _dial(connect: Connect) -> Element:
     return verbs.dial(
-        verbs.number(number),
+        *map(_number, connect.callees),
         action=slot("dial_ended"),
         method="POST",
-        timeout=seconds,
-        caller_id=caller_id,
+        timeout=connect.seconds,
+        caller_id=connect.caller_id,
     )
+
+
+def _number(callee: Callee) -> Element:
+    """Whoever must accept hears who calls before the two are connected."""
+    if not callee.accept:
+        return verbs.number(callee.number)
+    return verbs.number(callee.number, url=slot(f"{WHISPER}{callee.target}"), method="POST")
 
 
 def _record(seconds: int) -> list[Element]:
@@ -138,3 +190,7 @@ def _record(seconds: int) -> list[Element]:
 def sentence(text: str) -> bytes:
     """A document that says one sentence and hangs up: for callers no company can be found for."""
     return render(verbs.response(verbs.say(text), verbs.hangup()))
+
+
+CONNECT = render(verbs.response())
+DECLINE = render(verbs.response(verbs.hangup()))

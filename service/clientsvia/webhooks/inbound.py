@@ -75,6 +75,12 @@ class Inbound:
         """
         return self.form.get("StirVerstat").startswith(NOT_THEIRS)
 
+    @property
+    def forwarded_from(self) -> str:
+        """The number that passed the call on to us, in E.164; empty when none did."""
+        raw = self.form.get("ForwardedFrom")
+        return _number(raw, possible=True) if raw else ""
+
 
 async def receive(request: WebhookRequest) -> Inbound:
     """Read and parse a request; raises InvalidForm with the status that says what is wrong."""

@@ -47,4 +47,5 @@ class Status:
         self.call_log.write(LogEntry(sid, company, "status", self.switchboard.clock.now(), data))
         if status in OVER:
             self.switchboard.admission.ended(company, inbound.caller, sid)
+            self.switchboard.engaged.ended(company, sid)
             self.partials.ended(line.company, sid)

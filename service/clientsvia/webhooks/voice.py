@@ -10,7 +10,8 @@ import structlog
 from clientsvia.calls.events import RINGING, Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import LogEntry
-from clientsvia.calls.reply import Decision
+from clientsvia.calls.reply import Connect, Decision
+from clientsvia.calls.turns import tell_refused
 from clientsvia.companies.contacts import CallerPolicy
 from clientsvia.companies.routing import AccountState
 from clientsvia.webhooks.exchange import NOBODY
@@ -52,9 +53,17 @@ class Voice:
             _tell_inactive(line, decision)
         body = self.transport.render(decision.reply, line.company, line.call.sid)
         inbound.timeline.mark("render")
+        if isinstance(decision.reply.next, Connect):
+            self._ringing(line, decision)
         self._log(inbound, line, decision)
         response.data = body
         self.warm(line.company)
+
+    def _ringing(self, line: Line, decision: Decision) -> None:
+        """Note who is rung, for the limits of those people."""
+        now = line.now.timestamp()
+        self.switchboard.engaged.note(line.company.slug, line.call.sid, decision.reply, now)
+        tell_refused(decision, line.company, line.call.sid)
 
     def _log(self, inbound: Inbound, line: Line, decision: Decision) -> None:
         """What the log needs of the start of a call; later webhooks can tell it as well."""

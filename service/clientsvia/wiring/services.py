@@ -11,12 +11,14 @@ from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
+from clientsvia.calls.engaged import Engaged
 from clientsvia.calls.load import Load
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import POLICIES
 from clientsvia.calls.partials import Partials
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
+from clientsvia.calls.whispering import Whispering
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
 from clientsvia.logs import conceal
@@ -24,6 +26,7 @@ from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport
+from clientsvia.transports.whisper_token import WhisperTokens
 from clientsvia.webhooks.gate import Gate
 from clientsvia.webhooks.switchboard import Switchboard
 from clientsvia.wiring.money import open_money
@@ -58,6 +61,8 @@ class Services:
     partials: Partials
     commits: Commits
     turns: Turns
+    whisper_tokens: WhisperTokens
+    whispering: Whispering
     transport: TwimlTransport
     clock: Clock
     twilio_accounts: TwilioAccounts
@@ -118,7 +123,9 @@ class Services:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            self.switchboard.admission.sweep(self.clock.now().timestamp())
+            now = self.clock.now().timestamp()
+            self.switchboard.admission.sweep(now)
+            self.switchboard.engaged.sweep(now)
 
     async def stop(self) -> None:
         """Stop following, and write what is queued."""
@@ -144,7 +151,8 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     money = open_money(settings, stores.usage, clock, load)
     providers = open_providers(settings, keys, stores, money, load)
     tokens = ActionTokens(keys)
-    transport = TwimlTransport(settings.origin, tokens, providers.speech)
+    whisper_tokens, engaged = WhisperTokens(keys), Engaged()
+    transport = TwimlTransport(settings.origin, tokens, whisper_tokens, providers.speech)
     gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
     makings = Makings(providers.responder, providers.speech, stores.prepared)
@@ -160,12 +168,14 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         stores,
         providers,
         directory,
-        Switchboard(directory, gate, tokens, Admission(), clock),
+        Switchboard(directory, gate, tokens, Admission(), clock, engaged),
         makings,
         speculation,
         partials,
         commits,
-        Turns(commits, conversations, answers, stores.call_log, clock, transport),
+        Turns(commits, conversations, answers, stores.call_log, clock, transport, engaged),
+        whisper_tokens,
+        Whispering(stores.call_states, commits, clock, transport, engaged),
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),

@@ -1,0 +1,93 @@
+"""What goes before everything else: calls that cannot wait, whatever the hour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientsvia.calls import message, sentences, transfer
+from clientsvia.calls.effects import UrgentCall
+from clientsvia.calls.intents import EMERGENCY, Intent
+from clientsvia.calls.reply import Connect, Decision
+from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.state import Mode, Purpose
+from clientsvia.calls.transfer import Errand
+from clientsvia.calls.urgent_phrases import urgent_phrase
+from clientsvia.calls.wishes import NEGATIONS, wished_at
+from clientsvia.calls.words import padded, words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.calls.state import Call
+    from clientsvia.companies.company import Company
+
+WORDS_LENGTH = 300  # characters of what the caller said that the owner is told at once
+SAYS_SO = frozenset({"urgent", "emergency", "urgently", "yes", "yeah"})
+"""An answer to whether it is urgent."""
+
+
+def urgent(
+    text: str, intent: Intent, company: Company, call: Call, now: datetime
+) -> Decision | None:
+    """Ring whoever is there for urgent calls, or take an urgent message; None if it is not urgent.
+
+    A call is rung through once: who comes back from that tells more, or leaves a message.
+    """
+    if call.state.urgent:
+        return None
+    danger = intent is Intent.EMERGENCY
+    reason = _reason(text, company, call, danger=danger)
+    if not reason:
+        return None
+    call = replace(call, state=replace(call.state, urgent=True))
+    opening = (sentences.emergency(company),) if danger else ()
+    decision = _rung_or_noted(company, call, now, opening, f"urgent: {reason}")
+    rung = decision.reply.state.target if isinstance(decision.reply.next, Connect) else ""
+    effect = UrgentCall(text[:WORDS_LENGTH], rung)
+    return replace(decision, effects=(*decision.effects, effect))
+
+
+def offer(call: Call, closed: tuple[str, ...], why: str) -> Decision:
+    """Who hears that the company is ``closed`` may still say that it is urgent."""
+    say, mode = (*closed, sentences.URGENT_OR_MESSAGE), Mode.URGENT_OR_MESSAGE
+    return listen(call, say, "hours", why, mode=mode, outcome="message_asked")
+
+
+def not_urgent(company: Company, call: Call, intent: Intent | None = None) -> Decision:
+    """Take the message, as was said; ``intent`` is that of the caller's words, if any."""
+    if intent is Intent.GOODBYE:
+        return hang_up(call, (sentences.GOODBYE,), "goodbye", "the caller said goodbye", "")
+    why = "the caller told of nothing urgent; after hours a message is taken"
+    return message.take(company, call, (), source="hours", why=why)
+
+
+def _reason(text: str, company: Company, call: Call, *, danger: bool) -> str:
+    """Why a call is urgent: a phrase of the company's, an emergency, or the caller's word."""
+    phrase = urgent_phrase(text, company.urgent.phrases)
+    if phrase:
+        return f"the caller speaks of {phrase!r}"
+    if danger and (company.urgent.phrases or company.urgent.target) and not _denied(text):
+        return "the caller speaks of an emergency"
+    said = frozenset(words(text))
+    asked = call.state.mode is Mode.URGENT_OR_MESSAGE
+    if asked and said & SAYS_SO and NEGATIONS.isdisjoint(said):
+        return "the caller says so"
+    return ""
+
+
+def _denied(text: str) -> bool:
+    """Whether the emergency is one there is not: "I don't smell gas"."""
+    spoken = words(text)
+    return wished_at(EMERGENCY, padded(spoken), frozenset(spoken)) < 0
+
+
+def _rung_or_noted(
+    company: Company, call: Call, now: datetime, opening: tuple[str, ...], why: str
+) -> Decision:
+    target = company.target(company.urgent.target)
+    if target is None:
+        say = (*opening, sentences.URGENT_MESSAGE)
+        return message.take(company, call, say, source="urgent", why=f"{why}; nobody is to be rung")
+    errand = Errand(target, Purpose.URGENT, why)
+    return transfer.ring(company, call, errand, now, opening, otherwise=(sentences.URGENT_MESSAGE,))
