@@ -65,6 +65,7 @@ UNANSWERED_SILENCE = "I still can't hear you, so let me take a message."
 UNVERIFIED_MESSAGE = "Your number could not be verified, so I can only take a message."
 UNVERIFIED_REFUSED = (
     "I'm sorry, we can't take this call, because your number could not be verified. Goodbye."
+)
 URGENT_MESSAGE = "I'll pass your message on as urgent."
 URGENT_OR_MESSAGE = (
     "If this is urgent, please tell me now what has happened. Otherwise just wait a moment, "
