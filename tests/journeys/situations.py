@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from clientsvia.calls.route import route
+from clientsvia.companies.fields import STORED
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.companies.snapshot import compile_company
@@ -177,9 +178,9 @@ def called(number: int) -> str:
 
 
 def firm(number: int, situation: Situation) -> CompanyProfile:
-    """The profile of a situation's firm."""
+    """The profile of a situation's firm; it may hold what would not be saved today."""
     own = {"slug": f"firm-{number}", "name": f"Firm {number}", "numbers": [called(number)]}
-    return CompanyProfile.model_validate(FIRM | own | dict(situation.profile))
+    return CompanyProfile.model_validate(FIRM | own | dict(situation.profile), context=STORED)
 
 
 def explained(number: int, situation: Situation) -> str:
