@@ -29,10 +29,10 @@ def company(demo: Company) -> Company:
     return replace(demo, targets=(CREW, ERIN, SAM, DESK))
 
 
-def ringing(*people: str, tried: tuple[str, ...] = (), **state: object) -> Call:
-    purpose = state.pop("purpose", Purpose.WANTED)
-    dialling = Dialling(purpose, people, tried)  # type: ignore[arg-type]
-    return a_call(turn=2, mode=Mode.DIALLING, target="crew", dialling=dialling, **state)
+def ringing(*people: str, tried: tuple[str, ...] = (), purpose: Purpose = Purpose.WANTED) -> Call:
+    """A call that rings these people of the crew."""
+    dialling, urgent = Dialling(purpose, people, tried), purpose is Purpose.URGENT
+    return a_call(turn=2, mode=Mode.DIALLING, target="crew", dialling=dialling, urgent=urgent)
 
 
 def rung(decision_next: object) -> list[str]:
@@ -142,7 +142,7 @@ def test_after_staff_the_agent_answers_with_its_greeting(company: Company) -> No
 
 
 def test_an_urgent_message_is_taken_without_asking(company: Company) -> None:
-    call = ringing("desk", tried=("erin", "sam"), purpose=Purpose.URGENT, urgent=True)
+    call = ringing("desk", tried=("erin", "sam"), purpose=Purpose.URGENT)
     decision = decided(WhispersRecalled(DialEnded("busy"), {}), company, call)
     assert isinstance(decision.reply.next, Record)
     assert sentences.URGENT_MESSAGE in decision.reply.say

@@ -140,7 +140,7 @@ def test_a_company_that_forwards_rings_its_target_at_any_hour(demo: Company) -> 
         office = demo.target("office")
         assert office is not None
         assert isinstance(decision.reply.next, Connect)
-        assert decision.reply.next.number == office.number
+        assert decision.reply.next.callees[0].number == office.number
         assert decision.reply.say[0] == "Thank you for calling Gulf Breeze Plumbing."
         assert decision.why == "every call is forwarded to office"
 

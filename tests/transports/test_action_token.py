@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsvia.calls.state import CallState, Mode
+from clientsvia.calls.state import CallState, Dialling, Mode, Pending, Purpose
 from clientsvia.transports.action_token import ActionTokens
 
 TOKENS = ActionTokens([b"a" * 32])
@@ -41,6 +41,25 @@ NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
 )
 def test_what_is_written_is_read_again(state: CallState, call_sid: str) -> None:
     assert TOKENS.read(TOKENS.write(state, call_sid), call_sid) == state
+
+
+IDS = st.lists(NAMES, max_size=4).map(tuple)
+
+
+@given(
+    st.builds(
+        CallState,
+        NAMES,
+        COUNTS,
+        mode=st.just(Mode.DIALLING),
+        unverified=st.booleans(),
+        urgent=st.booleans(),
+        dialling=st.none() | st.builds(Dialling, st.sampled_from(Purpose), IDS, IDS),
+        pending=st.none() | st.just(Pending("ab", 1, 1_763_800_000_000)),
+    )
+)
+def test_who_is_rung_and_who_was_tried_travel_along(state: CallState) -> None:
+    assert TOKENS.read(TOKENS.write(state, "CA1"), "CA1") == state
 
 
 def test_a_token_is_worth_nothing_on_another_call() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from clientsvia.calls.reply import Callee, Connect, HangUp, Listen, Record, Reply
 from clientsvia.calls.state import CallState
+from clientsvia.calls.whispering import Whisper
 from clientsvia.errors import TwimlTooLarge
 from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens
@@ -103,6 +104,28 @@ def test_no_company_plays_anothers_clip(demo: Company) -> None:
     reply, other = Reply(("Hello.",), Listen(), STATE), replace(demo, slug="other")
     assert spoken(transport, demo, reply) != ["Hello."]
     assert spoken(transport, other, reply) == ["Hello."]
+
+
+def test_whoever_must_accept_is_rung_with_a_whisper_of_their_own(demo: Company) -> None:
+    callees = (
+        Callee("erin", "+12395550121"),
+        Callee("sam", "+12395550122"),
+        Callee("desk", "+12395550120", accept=False),
+    )
+    state = replace(STATE, urgent=True)
+    for sid in ("CA1", "CA2"):
+        reply = Reply((), Connect(callees, "+12395551212", 11), state)
+        dial = ET.fromstring(TRANSPORT.render(reply, demo, sid))[0]
+        assert dial.attrib["timeout"] == "11"
+        assert [number.text for number in dial] == [callee.number for callee in callees]
+        prefix = "https://answers.example/api/twilio/whisper?whisper="
+        tokens = [number.get("url", "").removeprefix(prefix) for number in dial]
+        assert [WHISPERS.read(token) for token in tokens] == [
+            Whisper("demo", sid, 3, "erin", urgent=True),
+            Whisper("demo", sid, 3, "sam", urgent=True),
+            None,
+        ]
+        assert TOKENS.read(dial.attrib["action"].partition("=")[2], sid) == state
 
 
 def test_nothing_to_say_is_no_verb(demo: Company) -> None:
