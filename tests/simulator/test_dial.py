@@ -194,3 +194,39 @@ async def test_a_star_ends_the_conversation_where_it_may(server: WebhookServer) 
     server.on("/dialled", twiml())
     await placed(server, Step(press="*", after=5), dialled=(Dialled(talks=60),))
     assert server.at("/dialled")[0].form["DialCallDuration"] == "5"
+
+
+async def test_a_voicemail_answers_hears_the_whisper_and_presses_nothing(
+    server: WebhookServer,
+) -> None:
+    server.on("/voice", dial(inside=f'<Number url="/whisper">{TARGET}</Number>'))
+    gather = '<Gather numDigits="1" timeout="4" action="/accept"><Say>Press one.</Say></Gather>'
+    server.on("/whisper", twiml(gather, gather, "<Hangup/>"))
+    server.on("/dialled", twiml("<Say>Nobody.</Say>"))
+    result = await placed(server, dialled=(Dialled(does="voicemail"),))
+    form = server.at("/dialled")[0].form
+    assert (form["DialCallStatus"], form["DialBridged"]) == ("completed", "false")
+    assert not server.at("/accept")
+    assert result.whispered() == ["Press one.", "Press one."]
+    assert result.said() == ["Nobody."]
+    assert result.dialled() == [TARGET]
+
+
+async def test_a_failure_may_be_told_with_its_code(server: WebhookServer) -> None:
+    server.on("/voice", dial())
+    server.on("/dialled", twiml())
+    await placed(server, dialled=(Dialled(does="failed", sip=404),))
+    assert server.at("/dialled")[0].form["DialSipResponseCode"] == "404"
+
+
+async def test_whoever_answers_first_ends_the_ringing_of_the_others(server: WebhookServer) -> None:
+    other = "+12395550143"
+    inside = f'<Number url="/whisper">{TARGET}</Number><Number url="/whisper">{other}</Number>'
+    server.on("/voice", dial(inside=inside))
+    server.on("/whisper", twiml("<Hangup/>"))
+    server.on("/dialled", twiml())
+    result = await placed(
+        server, dialled=(Dialled(to=other, does="voicemail", after=2), Dialled(after=6))
+    )
+    assert [request.form["To"] for request in server.at("/whisper")] == [other]
+    assert result.dialled() == [f"{TARGET} {other}"]

@@ -56,7 +56,7 @@ def _aligned(line: Line, width: int) -> Align | Padding:
 def _wording(line: Line) -> str:
     if line.kind == "hangs up":
         return f"({line.who} hangs up{': ' + line.text if line.text else ''})"
-    if line.kind in {"plays", "presses"}:
+    if line.kind in {"plays", "presses", "whispers"}:
         return f"({line.kind} {line.text})"
     return f"({line.text})" if line.kind == "notes" else line.text
 

@@ -10,6 +10,7 @@ from clientsvia.simulator.caller import Gone, Keys, Moment, Scripted
 from clientsvia.simulator.document import text_of
 from clientsvia.simulator.parameters import child_parameters
 from clientsvia.simulator.problems import Code
+from clientsvia.simulator.result import RINGS
 from clientsvia.simulator.script import Dialled, Step
 from clientsvia.simulator.stage import Ended, Leg, Scene
 from clientsvia.simulator.webhooks import Request
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Run = Callable[[Leg, Request], Awaitable[None]]
 
 DEFAULT_TIMEOUT = 30
+ANSWER = frozenset({"answers", "voicemail"})
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{2,24}")
 _CALLER_ID = re.compile(r"\+[1-9][0-9]{6,14}")
 _PLAYED = ("Number", "Client", "Sip")
@@ -49,6 +51,7 @@ class Course:
     """How dialling went so far: canceled, when the caller goes before anybody answers."""
 
     call_sid: str
+    sip: int | None = None
     status: str = "canceled"
     answered_at: float | None = None
     bridged: bool = False
@@ -79,6 +82,8 @@ def _told(scene: Scene, course: Course) -> Request:
         "DialCallStatus": course.status,
         "DialBridged": "true" if course.bridged else "false",
     }
+    if course.sip is not None:
+        facts["DialSipResponseCode"] = str(course.sip)
     if course.answered_at is not None:
         facts["DialCallDuration"] = str(round(scene.stage.clock.now() - course.answered_at))
     return scene.follow("dial", facts)
@@ -113,7 +118,7 @@ def _target(scene: Scene, element: Element | None, address: str) -> Target:
 def _attempt(targets: list[Target], timeout: float) -> Attempt:
     """All ring at once: the first to answer in time wins, else the last to be refused tells."""
     in_time = [target for target in targets if target.behaviour.after <= timeout]
-    answering = [target for target in in_time if target.behaviour.does == "answers"]
+    answering = [target for target in in_time if target.behaviour.does in ANSWER]
     if answering:
         first = min(answering, key=lambda target: target.behaviour.after)
         return Attempt("completed", first.behaviour.after, first)
@@ -136,11 +141,12 @@ def _caller_id_is_valid(scene: Scene) -> bool:
 
 async def _rung(scene: Scene, attempt: Attempt, course: Course, run: Run) -> None:
     stage = scene.stage
-    stage.note("twilio", "notes", f"rings {_names(scene)}", attempt.seconds)
+    stage.note("twilio", "notes", f"{RINGS}{_names(scene)}", attempt.seconds)
     await stage.wait(scene.leg, Moment("ringing", attempt.seconds))
     target = attempt.target
     if target is None or attempt.status != "completed":
         course.status = attempt.status
+        course.sip = target.behaviour.sip if target is not None else None
         stage.note("twilio", "notes", attempt.status)
         return
     course.status = "completed"
@@ -151,7 +157,8 @@ async def _rung(scene: Scene, attempt: Attempt, course: Course, run: Run) -> Non
 
 
 def _names(scene: Scene) -> str:
-    return text_of(scene.element) or "nobody"
+    several = " ".join(text_of(child) for child in scene.element)
+    return several or text_of(scene.element) or "nobody"
 
 
 async def _whispered(scene: Scene, target: Target, call_sid: str, run: Run) -> bool:
@@ -178,7 +185,8 @@ def _child(scene: Scene, target: Target, call_sid: str) -> Leg:
     parameters = child_parameters(
         scene.leg.parameters, call_sid=call_sid, caller=shown, called=target.address
     )
-    presses = target.behaviour.presses
+    is_machine = target.behaviour.does == "voicemail"
+    presses = "" if is_machine else target.behaviour.presses
     steps = [Step(press=presses)] if presses else []
     person = Scripted(steps, hangs_up=False)
     return Leg("callee", person, parameters, scene.stage.clock.now())

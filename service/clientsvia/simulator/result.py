@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
     from clientsvia.simulator.problems import Problem
 
+RINGS = "rings "
 Speaker = Literal["agent", "caller", "callee", "twilio"]
-Kind = Literal["says", "plays", "presses", "hangs up", "notes"]
+Kind = Literal["says", "whispers", "plays", "presses", "hangs up", "notes"]
 Outcome = Literal["completed", "hung-up", "rejected", "failed", "stopped"]
 
 
@@ -115,8 +116,20 @@ class CallResult:
         )
 
     def said(self, who: Speaker = "agent") -> list[str]:
-        """What one side said, in order."""
+        """What one side said to the other, in order."""
         return [line.text for line in self.conversation if line.who == who and line.kind == "says"]
+
+    def whispered(self) -> list[str]:
+        """What those heard who were dialled, before they were connected, in order."""
+        return [line.text for line in self.conversation if line.kind == "whispers"]
+
+    def dialled(self) -> list[str]:
+        """Whom the call rang, in order: the numbers of one ring with spaces between them."""
+        return [
+            line.text.removeprefix(RINGS)
+            for line in self.conversation
+            if line.kind == "notes" and line.text.startswith(RINGS)
+        ]
 
     def asked(self, purpose: str) -> list[Exchange]:
         """The requests made for one purpose, in order."""

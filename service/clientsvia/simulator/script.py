@@ -86,14 +86,16 @@ class Dialled(_Part):
     """What happens at numbers, clients or SIP addresses that match ``to`` when they are dialled.
 
     ``after`` is seconds of ringing until it answers or is found busy; ``talks`` seconds of
-    conversation; ``presses`` what the callee presses when asked before being connected.
+    conversation; ``presses`` what the callee presses when asked before being connected. A voicemail
+    answers and presses nothing. ``sip`` is the code that a failure is reported with.
     """
 
     to: str = "*"
-    does: Literal["answers", "busy", "no-answer", "failed"] = "answers"
+    does: Literal["answers", "voicemail", "busy", "no-answer", "failed"] = "answers"
     after: Seconds = 4.0
     talks: Seconds = 20.0
     presses: str = Field(default="1", pattern=r"^[0-9*#]*$")
+    sip: int | None = Field(default=None, ge=400, le=699)
 
 
 class Recognition(_Part):

@@ -116,7 +116,9 @@ class Stage:
     ) -> Speech | Keys | None:
         """Say or play something to the person, until they interrupt."""
         began = self.clock.now()
-        self.note("agent", prompt.kind, prompt.text, prompt.seconds)
+        whispered = leg.name == "callee" and prompt.kind == "says"
+        kind: Kind = "whispers" if whispered else prompt.kind
+        self.note("agent", kind, prompt.text, prompt.seconds)
         index = len(self.lines) - 1
         try:
             act = await self.wait(leg, Moment("prompt", prompt.seconds, speech, keys))
@@ -134,7 +136,7 @@ class Stage:
         part = prompt.text[: int(len(prompt.text) * share)]
         line = replace(self.lines[index], until=round(self.clock.now(), 3), text=part, cut=True)
         self.lines[index] = line
-        if line.kind == "says":
+        if line.kind in {"says", "whispers"}:
             leg.person.hears(part)
 
     def notify_later(self, seconds: float, request: Request) -> None:
