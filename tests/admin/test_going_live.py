@@ -78,6 +78,7 @@ async def test_a_company_without_a_number_in_service_may_not() -> None:
 
 async def test_a_company_without_a_token_may_not() -> None:
     assert await stopping(ready(), platform=None) == ["Twilio account"]
+    assert await stopping(ready(), platform=None, demo=True) == []
     own = {"account_sid": SID, "auth_tokens": [TOKEN]}
     assert await stopping(ready(twilio=own), platform=None) == []
 
