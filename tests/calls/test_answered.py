@@ -106,7 +106,9 @@ def test_whoever_is_not_on_the_list_is_never_dialled(demo: Company, target: str)
 
 
 def test_the_agent_may_take_a_message_and_end_the_call(demo: Company) -> None:
-    assert isinstance(decided(doing(Act.MESSAGE), demo, a_call(turn=1)).reply.next, Record)
+    asked = decided(doing(Act.MESSAGE), demo, a_call(turn=1)).reply
+    assert asked.say[-1] == sentences.ASK_REASON
+    assert asked.state.mode is Mode.ASKED_REASON
     assert isinstance(decided(doing(Act.END), demo, a_call(turn=1)).reply.next, HangUp)
 
 

@@ -20,9 +20,11 @@ from clientsvia.calls.ports import Answer
 from clientsvia.calls.reply import (
     Callee,
     Connect,
+    Decision,
     HangUp,
     Listen,
     Recall,
+    RecallRequest,
     Record,
 )
 from clientsvia.calls.state import Mode
@@ -70,7 +72,7 @@ def test_a_number_that_is_switched_off_is_not_answered(demo: Company) -> None:
 
 def test_a_caller_with_too_many_calls_can_leave_a_message(demo: Company) -> None:
     decision = decided(Ringing(over_limit=True), demo, a_call())
-    assert decision.reply.next == Record(demo.limits.recording_seconds)
+    assert decision.reply.next == Record(demo.limits.recording_seconds, transcribe=True)
     assert "already" in decision.reply.say[0]
 
 
@@ -80,7 +82,7 @@ def test_a_closed_company_takes_a_message_and_says_when_it_opens(
 ) -> None:
     company = replace(demo, after_hours=AfterHours(AfterHoursPolicy.MESSAGE, None))
     decision = decided(Ringing(), company, a_call(now), now)
-    assert decision.reply.next == Record(demo.limits.recording_seconds)
+    assert decision.reply.next == Record(demo.limits.recording_seconds, transcribe=True)
     said = " ".join(decision.reply.say)
     assert "closed" in said
     assert "open again" in said
@@ -117,9 +119,9 @@ def test_yes_to_a_person_rings_one(demo: Company) -> None:
     assert isinstance(decided(Heard("yes please"), demo, call).reply.next, Connect)
 
 
-def test_yes_to_a_message_records_one(demo: Company) -> None:
+def test_yes_to_a_message_asks_for_what_was_asked_before(demo: Company) -> None:
     call = a_call(turn=2, mode=Mode.OFFERED_MESSAGE)
-    assert isinstance(decided(Heard("sure"), demo, call).reply.next, Record)
+    assert decide(Heard("sure"), demo, call, OPEN) == RecallRequest()
 
 
 def test_no_to_an_offer_goes_on_with_the_call(demo: Company) -> None:
@@ -202,8 +204,8 @@ def test_silence_keeps_the_mode_and_fits_what_was_asked(
 KEYS_LEAD_TO = {
     Mode.LISTENING: {"0": Connect, "1": Listen, "2": Listen, "7": Listen, "#": Listen},
     Mode.ASKED_MORE: {"0": Connect, "1": Listen, "2": Listen, "7": Listen},
-    Mode.OFFERED_PERSON: {"0": Connect, "1": Connect, "2": Record, "7": Listen, "#": Listen},
-    Mode.OFFERED_MESSAGE: {"0": Connect, "1": Record, "2": Record, "7": Listen},
+    Mode.OFFERED_PERSON: {"0": Connect, "1": Connect, "2": RecallRequest, "7": Listen, "#": Listen},
+    Mode.OFFERED_MESSAGE: {"0": Connect, "1": RecallRequest, "2": RecallRequest, "7": Listen},
 }
 
 
@@ -214,7 +216,12 @@ KEYS_LEAD_TO = {
 def test_keys_do_what_was_offered_and_others_keep_the_mode(
     demo: Company, mode: Mode, key: str, following: type
 ) -> None:
-    reply = decided(Digits(key), demo, a_call(turn=2, mode=mode)).reply
+    outcome = decide(Digits(key), demo, a_call(turn=2, mode=mode), OPEN)
+    if following is RecallRequest:
+        assert outcome == RecallRequest()
+        return
+    assert isinstance(outcome, Decision)
+    reply = outcome.reply
     assert isinstance(reply.next, following)
     assert following is not Listen or reply.state.mode is mode
 

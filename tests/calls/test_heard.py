@@ -11,7 +11,15 @@ from clientsvia.calls import sentences
 from clientsvia.calls.events import Heard
 from clientsvia.calls.flow import decide
 from clientsvia.calls.intents import Intent, intent_of
-from clientsvia.calls.reply import AskResponder, Connect, Decision, HangUp, Need, Recall, Record
+from clientsvia.calls.reply import (
+    AskResponder,
+    Connect,
+    Decision,
+    HangUp,
+    Need,
+    Recall,
+    RecallRequest,
+)
 from clientsvia.calls.state import Mode
 from tests.calls.calling import a_call, decided
 from tests.conftest import OPEN
@@ -47,7 +55,7 @@ SAID = {
 LED_TO = {
     Intent.EMERGENCY: (CALL_911,) * 4,
     Intent.PERSON: (Connect,) * 4,
-    Intent.MESSAGE: (Record,) * 4,
+    Intent.MESSAGE: (sentences.ASK_REASON, sentences.ASK_REASON, RecallRequest, RecallRequest),
     Intent.NATURE: (
         sentences.HELP,
         sentences.HELP,
@@ -57,14 +65,19 @@ LED_TO = {
     Intent.REPEAT: (Recall,) * 4,
     Intent.GOODBYE: (HangUp,) * 4,
     Intent.NO: (sentences.ANYTHING_ELSE, HangUp, sentences.ANYTHING_ELSE, sentences.ANYTHING_ELSE),
-    Intent.YES: (sentences.ANYTHING_ELSE, sentences.HELP, Connect, Record),
+    Intent.YES: (sentences.ANYTHING_ELSE, sentences.HELP, Connect, RecallRequest),
     Intent.THANKS: (
         sentences.ANYTHING_ELSE,
         HangUp,
         sentences.ANYTHING_ELSE,
         sentences.ANYTHING_ELSE,
     ),
-    Intent.OKAY: (sentences.ANYTHING_ELSE, sentences.HELP, sentences.PERSON_AGAIN, Record),
+    Intent.OKAY: (
+        sentences.ANYTHING_ELSE,
+        sentences.HELP,
+        sentences.PERSON_AGAIN,
+        RecallRequest,
+    ),
     Intent.HELLO: (
         sentences.HELLO,
         sentences.HELLO,

@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import sentences
-from clientsvia.calls.events import Heard, MessageRecorded
+import pytest
+
+from clientsvia.calls import message, sentences
+from clientsvia.calls.effects import MessageLeft
+from clientsvia.calls.events import MessageRecorded
 from clientsvia.calls.reply import HangUp, Record
 from clientsvia.calls.state import Mode
-from tests.calls.calling import a_call, decided
+from tests.calls.calling import CALLER, a_call, decided
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 
-def test_a_caller_who_wants_to_leave_a_message_is_recorded(demo: Company) -> None:
-    decision = decided(Heard("I'd like to leave a message"), demo, a_call(turn=1))
-    assert decision.reply.next == Record(demo.limits.recording_seconds)
-    assert decision.reply.say == (sentences.LEAVE_MESSAGE,)
+def test_a_recording_is_announced_as_one(demo: Company) -> None:
+    decision = message.take(demo, a_call(turn=1), ("Hello.",), source="x", why="y")
+    assert decision.reply.next == Record(demo.limits.recording_seconds, transcribe=True)
+    assert decision.reply.say == ("Hello.", sentences.LEAVE_MESSAGE)
+    assert "This will be recorded." in sentences.LEAVE_MESSAGE
     assert decision.reply.state.mode is Mode.RECORDING
 
 
@@ -25,6 +30,8 @@ def test_a_recorded_message_is_thanked_for(demo: Company) -> None:
     assert decision.reply.say == (sentences.MESSAGE_TAKEN,)
     assert decision.reply.next == HangUp()
     assert decision.outcome == "message"
+    left = MessageLeft(number=CALLER, recording=event.url, seconds=12, complete=True)
+    assert decision.effects == (left,)
 
 
 def test_a_caller_who_hung_up_after_the_message_hears_nothing_more(demo: Company) -> None:
@@ -32,9 +39,34 @@ def test_a_caller_who_hung_up_after_the_message_hears_nothing_more(demo: Company
     decision = decided(event, demo, a_call(turn=2, mode=Mode.RECORDING))
     assert decision.reply.say == ()
     assert decision.outcome == "message"
+    assert len(decision.effects) == 1
 
 
 def test_no_message_is_said_to_be_none(demo: Company) -> None:
     decision = decided(MessageRecorded(""), demo, a_call(turn=2, mode=Mode.RECORDING))
     assert decision.reply.say == (sentences.NO_MESSAGE,)
     assert decision.outcome == "no_message"
+    assert decision.effects == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "longest", "seconds", "transcribed"),
+    [
+        ("en-US", 120, 120, True),
+        ("en-GB", 60, 2, True),
+        ("en-US", 120, 1, False),
+        ("en-US", 300, 60, False),
+        ("es-US", 120, 60, False),
+    ],
+)
+def test_only_what_twilio_can_write_down_is_asked_for(
+    demo: Company, language: str, longest: int, seconds: int, *, transcribed: bool
+) -> None:
+    company = replace(
+        demo,
+        agent=replace(demo.agent, language=language),
+        limits=replace(demo.limits, recording_seconds=longest),
+    )
+    assert message.is_transcribed(company, seconds) is transcribed
+    record = message.take(company, a_call(), (), source="x", why="y").reply.next
+    assert record == Record(longest, message.is_transcribed(company, longest))

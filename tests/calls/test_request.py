@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
+from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import AnswerReady, Digits, Heard, RequestRecalled, Silence
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import Act, Action, Answer
-from clientsvia.calls.reply import AskResponder, Connect, HangUp, Listen, RecallRequest, Record
+from clientsvia.calls.reply import AskResponder, Connect, HangUp, Listen, RecallRequest
 from clientsvia.calls.request import READ_BACK_LENGTH, read_back
 from clientsvia.calls.state import Mode
-from tests.calls.calling import a_call, decided
+from tests.calls.calling import CALLER, a_call, decided
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -46,16 +47,16 @@ def test_a_yes_asks_for_what_was_read_back(demo: Company, event: Heard | Digits)
     call = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
     assert decide(event, demo, call, OPEN) == RecallRequest()
     decision = decided(RequestRecalled(WANTED), demo, call)
-    assert decision.reply.say == (sentences.REQUEST_NOTED,)
-    assert isinstance(decision.reply.next, Record)
+    assert decision.reply.say == (sentences.NOTED, sentences.ASK_NAME)
+    assert decision.effects == (MessageLeft(reason=WANTED, number=CALLER),)
     assert (decision.request, decision.outcome) == (WANTED, "message_asked")
 
 
 def test_a_request_that_is_forgotten_is_left_by_the_caller(demo: Company) -> None:
     call = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
     decision = decided(RequestRecalled(""), demo, call)
-    assert decision.reply.say == (sentences.LEAVE_MESSAGE,)
-    assert isinstance(decision.reply.next, Record)
+    assert decision.reply.say == (sentences.ASK_REASON,)
+    assert decision.effects == ()
 
 
 def test_a_no_leads_on(demo: Company) -> None:

@@ -14,7 +14,7 @@ from tests.conftest import SUSPENDED
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
-CHANGING = {"reopening", "whisper"}
+CHANGING = {"confirm_caller", "reopening", "whisper"}
 """Functions whose sentences depend on the moment or on the call."""
 
 

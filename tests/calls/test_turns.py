@@ -198,7 +198,7 @@ async def test_a_request_is_in_the_log_and_remembered_until_the_caller_agrees(
     await turns.take(demo, asked, "heard", Silence(), Timeline())
     again = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
     said = await turns.take(demo, again, "heard", Heard("yes"), Timeline())
-    assert sentences.REQUEST_NOTED.encode() in said
+    assert sentences.NOTED.encode() in said
     logged = await log.call("CA1")
     assert logged is not None
     requests = [turn.answered["request"] for turn in logged.turns]
@@ -217,7 +217,7 @@ async def test_another_worker_knows_the_request_and_the_question_too(demo: Compa
     third, _ = playing(PromisingResponder(), states)
     agreeing = a_call(turn=3, mode=Mode.CONFIRM_REQUEST)
     said = await third.take(demo, agreeing, "heard", Heard("yes please"), Timeline())
-    assert sentences.REQUEST_NOTED.encode() in said
+    assert sentences.NOTED.encode() in said
 
 
 async def test_a_correction_is_answered_without_a_model(demo: Company) -> None:

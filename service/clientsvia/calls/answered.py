@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, offers, request, sentences, transfer
+from clientsvia.calls import offers, request, sentences, taking, transfer
 from clientsvia.calls.fillers import filler
 from clientsvia.calls.ports import Act
 from clientsvia.calls.reply import CONTINUE, AskOffline, AwaitAnswer, Decision, Need, Reply
@@ -92,4 +92,4 @@ def _carried_out(
     if action.act is Act.REQUEST:
         return request.ask(company, call, action, opening=say, source=source)
     why = "the agent takes a message"
-    return message.take(company, call, say, source=source, why=why)
+    return taking.begin(company, call, say, source=source, why=why)

@@ -23,6 +23,13 @@ class MessageLeft:
 
 
 @value(frozen=True, slots=True)
+class MessageTranscribed:
+    """What was recognised of a recorded message, in ``text``; empty when nothing was."""
+
+    text: str
+
+
+@value(frozen=True, slots=True)
 class TransferMissed:
     """Nobody of ``target`` took the call; ``outcome`` is one of ``transfer.Outcome``."""
 
@@ -38,4 +45,4 @@ class UrgentCall:
     target: str = ""
 
 
-Effect = MessageLeft | TransferMissed | UrgentCall
+Effect = MessageLeft | MessageTranscribed | TransferMissed | UrgentCall

@@ -101,6 +101,14 @@ class RequestRecalled:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRecalled:
+    """What was ``said`` last, a number read back, and the ``text`` that says it is not right."""
+
+    text: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """What the caller ``asked`` before mending it, likewise, and what was ``meant``."""
 
@@ -162,6 +170,7 @@ Event = (
     | AnswerFailed
     | Remembered
     | RequestRecalled
+    | NumberRecalled
     | Reminded
     | DialEnded
     | WhispersRecalled

@@ -17,10 +17,12 @@ from clientsvia.calls import (
     request,
     screening,
     sentences,
+    taking,
     transfer,
     urgent,
 )
 from clientsvia.calls.corrections import mended
+from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import (
     RINGING,
     AnswerBegun,
@@ -33,6 +35,7 @@ from clientsvia.calls.events import (
     Failed,
     Heard,
     MessageRecorded,
+    NumberRecalled,
     Remembered,
     Reminded,
     RequestRecalled,
@@ -46,7 +49,7 @@ from clientsvia.calls.offers import AGAIN, OFFERED
 from clientsvia.calls.reply import AskResponder, Decision, Listen, Need, Recall, RecallWhispers
 from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import RouteKind, route
-from clientsvia.calls.state import Mode, Purpose
+from clientsvia.calls.state import TAKING, Mode, Purpose
 from clientsvia.calls.transfer import Errand
 from clientsvia.companies.routing import AccountState, First
 
@@ -78,10 +81,14 @@ def _enough(outcome: Decision | Need, company: Company, call: Call) -> Decision 
         if not isinstance(outcome, Decision):
             return outcome
         said = outcome.reply.say if outcome.outcome == "answered" else ()
-    why = "the call has used its turns or its time"
-    decision = message.take(company, call, (*said, sentences.TOO_LONG), source="limit", why=why)
     effects = outcome.effects if isinstance(outcome, Decision) else ()
-    return replace(decision, effects=effects)
+    if any(isinstance(effect, MessageLeft) and effect.complete for effect in effects):
+        say = (sentences.PASSED_ON, sentences.GOODBYE)
+        why = "the message is complete, and the call has used its turns or its time"
+        return replace(hang_up(call, say, "limit", why, "message"), effects=effects)
+    why = "the call has used its turns or its time"
+    taken = message.take(company, call, (*said, sentences.TOO_LONG), source="limit", why=why)
+    return replace(taken, effects=effects)
 
 
 def _goes_on(outcome: Decision | Need) -> bool:
@@ -189,7 +196,7 @@ def _silence(_event: Silence, company: Company, call: Call, _now: datetime) -> D
         opening = (sentences.UNANSWERED_SILENCE,)
         why = "the caller stayed silent"
         return message.take(company, call, opening, source="silence", why=why)
-    say = AGAIN.get(call.state.mode, sentences.STILL_THERE[silences])
+    say = AGAIN.get(call.state.mode) or taking.again(call) or sentences.STILL_THERE[silences]
     return stay(say, replace(call.state, silences=silences + 1), "silence", "nothing was heard")
 
 
@@ -199,16 +206,19 @@ def _digits(event: Digits, company: Company, call: Call, now: datetime) -> Decis
         return Recall()
     if call.state.mode is Mode.URGENT_OR_MESSAGE:
         return urgent.not_urgent(company, call)
-    if len(event.digits) > 1:
+    if len(event.digits) > 1 and call.state.mode not in TAKING:
         return AskResponder(" ".join(event.digits))
-    if key == "0" or (key == "1" and call.state.mode is Mode.OFFERED_PERSON):
+    if event.digits == "0" or (key == "1" and call.state.mode is Mode.OFFERED_PERSON):
         return transfer.to_somebody(company, call, None, now)
     if key in ("1", "2") and offered:
         return request.accept(company, call, "the caller leaves a message")
-    return _meaningless(company, call)
+    return _otherwise(event.digits, company, call)
 
 
-def _meaningless(company: Company, call: Call) -> Decision:
+def _otherwise(digits: str, company: Company, call: Call) -> Decision | Need:
+    """Keys of a message that is being taken; elsewhere they have no meaning."""
+    if call.state.mode in TAKING:
+        return taking.keyed(digits, company, call)
     why = "a key without a meaning here"
     if call.state.mode in OFFERED:
         return offers.ask_again(company, call, why)
@@ -244,6 +254,7 @@ _RULES: dict[type, Callable[[Any, Company, Call, datetime], Decision | Need]] = 
     Digits: _digits,
     Remembered: _remembered,
     RequestRecalled: request.noted,
+    NumberRecalled: taking.number_recalled,
     Reminded: _reminded,
     Continued: answered.continued,
     AnswerReady: answered.ready,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import offers, request, sentences, transfer
+from clientsvia.calls import offers, request, sentences, taking, transfer
 from clientsvia.calls.corrections import corrected
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.limits import over_limits
@@ -13,7 +13,7 @@ from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import AskResponder, Decision, Need, Recall, RecallQuestion
 from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import someone
-from clientsvia.calls.state import Mode
+from clientsvia.calls.state import TAKING, Mode
 from clientsvia.calls.targets import asked_for, wanted_target
 from clientsvia.calls.urgent import not_urgent, urgent
 
@@ -36,11 +36,14 @@ def heard(event: Heard, company: Company, call: Call, now: datetime) -> Decision
         return rung
     if intent is Intent.EMERGENCY:
         return _emergency(company, call, now)
-    if (why := _doubt(event, intent)) and call.state.unclear < UNCLEAR_AT_MOST:
+    why = _doubt(event, intent)
+    if why and call.state.unclear < UNCLEAR_AT_MOST:
         state = replace(call.state, unclear=call.state.unclear + 1)
         return stay(sentences.DID_NOT_CATCH, state, "unclear", why)
     if call.state.mode is Mode.URGENT_OR_MESSAGE:
         return not_urgent(company, call, intent)
+    if call.state.mode in TAKING and (why or not taking.is_aside(intent, event.text)):
+        return taking.heard(intent, event.text, company, call, doubt=why)
     if call.state.mode in OFFERED:
         intent = offers.meant(event.text, intent, call.state.mode)
     return _RULES.get(intent, _courtesy)(intent, event.text, company, call, now)
@@ -73,7 +76,7 @@ def _message(
 def _nature(_intent: Intent, _text: str, company: Company, call: Call, now: datetime) -> Decision:
     mode = call.state.mode
     say = sentences.nature(company, person=someone(company, now) is not None)
-    following = offers.AGAIN.get(mode, sentences.HELP)
+    following = offers.AGAIN.get(mode) or taking.again(call) or sentences.HELP
     why = "the caller asked who answers"
     return listen(call, (say, following), "nature", why, mode=_kept(mode))
 
@@ -129,7 +132,7 @@ def _courtesy(
 
 def _kept(mode: Mode) -> Mode:
     """An offer stands until it is answered; whatever else was asked does not."""
-    return mode if mode in OFFERED else Mode.LISTENING
+    return mode if mode in OFFERED or mode in TAKING else Mode.LISTENING
 
 
 _RULES: dict[Intent, Callable[[Intent, str, Company, Call, datetime], Decision | Need]] = {

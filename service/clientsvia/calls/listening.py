@@ -101,9 +101,14 @@ def read_back(asked: str, heard: str) -> str:
         match = _EMAIL.search(written)
         return spoken(f"I have {match[0].lower()}.") if match else ""
     if kind is Expect.NAME:
-        name = " ".join(_BEFORE_NAME.sub("", heard.strip()).rstrip(".!?, ").split())
+        name = name_in(heard)
         return f"I have {name}." if 0 < len(name.split()) <= _NAME_WORDS else ""
     return ""
+
+
+def name_in(heard: str) -> str:
+    """The name in "yes, my name is Ada Miller"; all that was said where nothing leads to it."""
+    return " ".join(_BEFORE_NAME.sub("", heard.strip()).rstrip(".!?, ").split())
 
 
 def _grouped(digits: str) -> str:

@@ -1,10 +1,12 @@
-"""Taking a message, and what the caller hears when it is taken."""
+"""Taking a message by recording it, and what the caller hears when it is taken."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
+from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.reply import Decision, HangUp, Record, Reply
 from clientsvia.calls.state import Mode
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from clientsvia.calls.events import MessageRecorded
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
+
+TRANSCRIBED_SECONDS = range(2, 121)
+"""Twilio transcribes recordings of these lengths, in English alone."""
 
 
 def take(
@@ -26,7 +31,8 @@ def record(
 ) -> Decision:
     """Record what the caller says after a tone."""
     state = call.state.moved(Mode.RECORDING)
-    reply = Reply(say, Record(company.limits.recording_seconds), state)
+    longest = company.limits.recording_seconds
+    reply = Reply(say, Record(longest, transcribe=is_transcribed(company, longest)), state)
     return Decision(reply, source, why, "message_asked")
 
 
@@ -36,6 +42,27 @@ def recorded(call: Call, event: MessageRecorded) -> Decision:
     if event.url:
         say = () if event.hung_up else (sentences.MESSAGE_TAKEN,)
         why = f"a message of {event.seconds} s"
-        return Decision(Reply(say, HangUp(), state), "message", why, "message")
+        decision = Decision(Reply(say, HangUp(), state), "message", why, "message")
+        number = call.caller_id or ""
+        left = MessageLeft(
+            number=number,
+            urgent=call.state.urgent,
+            recording=event.url,
+            seconds=event.seconds,
+            complete=True,
+        )
+        return replace(decision, effects=(left,))
     reply = Reply((sentences.NO_MESSAGE,), HangUp(), state)
     return Decision(reply, "message", "nothing was recorded", "no_message")
+
+
+def is_transcribed(company: Company, seconds: int) -> bool:
+    """Whether Twilio writes down what is said in a recording of that length."""
+    longest = max(TRANSCRIBED_SECONDS)
+    asked = is_english(company) and company.limits.recording_seconds <= longest
+    return asked and seconds in TRANSCRIBED_SECONDS
+
+
+def is_english(company: Company) -> bool:
+    """Whether the company's callers speak English."""
+    return company.agent.language.partition("-")[0] == "en"

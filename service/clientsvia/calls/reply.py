@@ -57,9 +57,10 @@ class Connect:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Take a message of at most ``seconds``."""
+    """Take a message of at most ``seconds``, and ``transcribe`` it where Twilio can."""
 
     seconds: int
+    transcribe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,13 @@ class RecallWhispers:
     ended: DialEnded
 
 
+@dataclass(frozen=True, slots=True)
+class RecallNumber:
+    """The flow needs the number that was read back; a NumberRecalled event brings it."""
+
+    text: str
+
+
 Need = (
     AskResponder
     | AwaitAnswer
@@ -156,5 +164,6 @@ Need = (
     | Recall
     | RecallRequest
     | RecallQuestion
+    | RecallNumber
     | RecallWhispers
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import sentences, taking
+from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import Decision, RecallRequest
 from clientsvia.calls.replying import listen
 from clientsvia.calls.spoken import spoken
@@ -35,22 +36,22 @@ def ask(
 
 
 def accept(company: Company, call: Call, why: str) -> Decision | Need:
-    """The caller wants a message left: of the request where one was read back, else any."""
-    if call.state.mode is Mode.CONFIRM_REQUEST:
+    """The caller wants a message left: of what was asked before the offer, else of anything."""
+    if call.state.mode in OFFERED:
         return RecallRequest()
-    return message.take(company, call, (), source="caller", why=why)
+    return taking.begin(company, call, (), source="caller", why=why)
 
 
 def noted(event: RequestRecalled, company: Company, call: Call, _now: datetime) -> Decision:
-    """Record who asks; the request itself is in the log with it.
+    """Take down the request, and ask who makes it.
 
-    When the call's memory could not be reached, the caller says it once more after the tone.
+    When the call's memory could not be reached, the caller is asked for it once more.
     """
-    if not event.text:
-        why = "the caller leaves a request that is not remembered"
-        return message.take(company, call, (), source="caller", why=why)
-    why = "the caller leaves the request as a message"
-    decision = message.record(company, call, (sentences.REQUEST_NOTED,), source="caller", why=why)
+    remembered = "" if event.text else " that is not remembered"
+    why = f"the caller leaves a request{remembered} as a message"
+    known = call.state.mode is Mode.CONFIRM_REQUEST or not event.text
+    opening = () if known else read_back(event.text, company.agent.language)
+    decision = taking.begin(company, call, opening, source="caller", why=why, reason=event.text)
     return replace(decision, request=event.text)
 
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _TITLES = frozenset("mr mrs ms miss mx dr prof sir madam herr frau monsieur madame".split())
 
+ASK_NAME = "May I have your name, please?"
+ASK_NUMBER = "You can say it, or key it in. What is the best number to reach you?"
+ASK_REASON = "What would you like me to pass on?"
+ASK_URGENT = "Is it urgent?"
 ANYTHING_ELSE = "Is there anything else I can help you with?"
 BLOCKED = "I'm sorry, we can't take your call. Goodbye."
 CANNOT_PROMISE = "I can't promise that myself, but I can pass it on."
@@ -39,15 +43,21 @@ HIDDEN_REFUSED = (
 KEYS = "You can tell me what you need, or press zero to reach somebody."
 LEAVE_MESSAGE_OFFER = "Would you like to leave a message?"
 LOOP = "Nobody can take your call right now, so let me take a message."
-LEAVE_MESSAGE = "Please leave your name, your number and your message after the tone."
+LEAVE_MESSAGE = (
+    "This will be recorded. Please leave your name, your number and your message after the tone."
+)
+LEAVE_NAME = "This will be recorded. Please leave your name and your number after the tone."
 MESSAGE_TAKEN = "Thank you, your message will be passed on. Goodbye."
 NO_MESSAGE = "I haven't recorded a message. Please call again any time. Goodbye."
+NOTED = "I've noted that."
 NOT_HELPFUL = "I'm sorry, I can't help you with that, so let me take a message."
 MESSAGE_AGAIN = "Would you like to leave a message? Please say yes or no."
 OFFER_MESSAGE = "I'm sorry, I don't know that. Would you like to leave a message for the team?"
 OFFER_REQUEST = "Shall I leave that as a message for the team?"
 REQUEST_AGAIN = "Shall I leave your request as a message? Please say yes or no."
-REQUEST_NOTED = "I've noted that. Please leave your name and your number after the tone."
+NUMBER_AGAIN = "Is the number I read to you right? Please say yes or no."
+PASSED_ON = "Thank you, I'll pass it on."
+RIGHT_NUMBER = "Is that right?"
 OFFER_PERSON = (
     "I'm sorry, I don't know that. Shall I put you through to somebody, "
     "or would you like to leave a message?"
@@ -58,6 +68,7 @@ PERSON_AGAIN = (
 )
 STILL_THERE = ("Are you still there? How can I help you?", "I can't hear you. " + KEYS)
 TAKE_YOUR_TIME = "Take your time."
+TROUBLE_HEARING = "I have trouble hearing you, so let me record your message."
 TECHNICAL = "I'm sorry, I'm having technical trouble."
 TOO_LONG = "I have to end our call soon, so let me take a message."
 TOO_MANY_CALLS = "You already have calls open with us, so I can only take a message now."
@@ -73,6 +84,7 @@ URGENT_OR_MESSAGE = (
 )
 
 
+SHOWN_DIGITS = 4
 TARGETS_SPOKEN = 20  # those beyond are spoken when they are first said
 NAMES_SPOKEN = 50  # likewise
 
@@ -181,6 +193,12 @@ def inactive(company: Company) -> str:
             "Please call again later. Goodbye."
         )
     return f"Thank you for calling {company.name}. We are not taking calls at the moment. Goodbye."
+
+
+def confirm_caller(number: str) -> str:
+    """Whether to call back where the call comes from; its last digits tell which number it is."""
+    ending = " ".join(number[-SHOWN_DIGITS:])
+    return f"Is the number you are calling from, ending in {ending}, the best one to reach you?"
 
 
 def connecting(target: Target) -> str:

@@ -20,6 +20,16 @@ class Mode(StrEnum):
     ENDED = "e"
     CONFIRM_REQUEST = "c"
     URGENT_OR_MESSAGE = "u"
+    ASKED_REASON = "tr"
+    ASKED_URGENT = "tu"
+    ASKED_NAME = "tn"
+    CONFIRM_CALLER = "tc"
+    ASKED_NUMBER = "tk"
+    CONFIRM_NUMBER = "tb"
+
+
+TAKING = frozenset(mode for mode in Mode if len(mode) > 1)
+"""While a message is being taken in conversation."""
 
 
 class Purpose(StrEnum):

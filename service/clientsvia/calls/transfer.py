@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import message, sentences, taking
 from clientsvia.calls.plan import Situation, plan
 from clientsvia.calls.reply import Callee, Connect, Decision, Reply
 from clientsvia.calls.state import Dialling, Mode, Purpose
@@ -62,7 +62,7 @@ def to_somebody(
             return next_round(call, errand, planned, (*opening, sentences.connecting(target)))
         refused += _refused(planned)
     say = (*opening, sentences.unreached(wanted))
-    decision = message.take(company, call, say, source="transfer", why="nobody may be rung now")
+    decision = taking.begin(company, call, say, source="transfer", why="nobody may be rung now")
     return replace(decision, refused=refused)
 
 

@@ -16,6 +16,7 @@ from clientsvia.calls.events import (
     Continued,
     Digits,
     Heard,
+    NumberRecalled,
     Remembered,
     Reminded,
     RequestRecalled,
@@ -29,6 +30,7 @@ from clientsvia.calls.reply import (
     AwaitAnswer,
     Decision,
     Recall,
+    RecallNumber,
     RecallQuestion,
     RecallRequest,
     RecallWhispers,
@@ -164,7 +166,7 @@ class Turns:
         if isinstance(need, RecallWhispers):
             pressed = await self.conversations.pressed(company, call)
             return WhispersRecalled(need.ended, pressed), False
-        if isinstance(need, Recall | RecallRequest | RecallQuestion):
+        if isinstance(need, Recall | RecallRequest | RecallQuestion | RecallNumber):
             known = before if before.said else await self.conversations.load(company, call)
             return _recalled(need, known), False
         return await self.answers.from_own_data(Question(company, need.text, now)), False
@@ -198,13 +200,18 @@ def _after(before: Conversation, event: Event, decision: Decision, turn: int) ->
     else:
         heard = meant_by(_words(event), before.asked)
         after = before.heard(heard, decision.reply.say)
-    return replace(after, request=decision.request or before.request, turn=turn)
+    asked = after.asked if decision.source == "unknown" else ""
+    return replace(after, request=decision.request or asked or before.request, turn=turn)
 
 
-def _recalled(need: Recall | RecallRequest | RecallQuestion, known: Conversation) -> Event:
+def _recalled(
+    need: Recall | RecallRequest | RecallQuestion | RecallNumber, known: Conversation
+) -> Event:
     """What was said earlier on the call."""
     if isinstance(need, RecallRequest):
         return RequestRecalled(known.request)
+    if isinstance(need, RecallNumber):
+        return NumberRecalled(need.text, known.said)
     if isinstance(need, RecallQuestion):
         return Reminded(need.meant, known.asked)
     return Remembered(known.said)
