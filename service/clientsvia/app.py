@@ -23,6 +23,7 @@ from clientsvia.webhooks.partial_speech import PartialSpeech
 from clientsvia.webhooks.request import WebhookRequest
 from clientsvia.webhooks.speech_timing import SpeechTimingTest
 from clientsvia.webhooks.status import Status
+from clientsvia.webhooks.transcribed import Transcribed
 from clientsvia.webhooks.trouble import Trouble
 from clientsvia.webhooks.voice import Voice
 from clientsvia.webhooks.whisper import WhisperUrl
@@ -78,7 +79,8 @@ def create_app(
         "/api/twilio/whisper", WhisperUrl(board, services.whisper_tokens, services.whispering)
     )
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
-    app.add_route("/api/twilio/status", Status(board, log, services.partials))
+    app.add_route("/api/twilio/transcribed", Transcribed(board, services.commits))
+    app.add_route("/api/twilio/status", Status(board, log, services.partials, services.clerk))
     app.add_route("/api/twilio/fallback", Fallback(board, turns))
     app.add_route(
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)

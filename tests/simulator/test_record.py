@@ -111,3 +111,11 @@ async def test_callbacks_tell_when_the_file_and_its_text_are_ready(server: Webho
     assert server.at("/ready")[0].method == "GET"
     text = server.at("/text")[0].form
     assert (text["TranscriptionText"], text["RecordingSid"]) == (MESSAGE, sid)
+
+
+async def test_a_recording_that_is_too_long_is_not_transcribed(server: WebhookServer) -> None:
+    server.on("/voice", record('transcribeCallback="/text" maxLength="200"'))
+    server.on("/recorded", twiml())
+    result = await placed(server, Step(say="word " * 400))
+    assert result.recordings[0].seconds > 120
+    assert [asked.path for asked in server.asked] == ["/voice", "/recorded"]

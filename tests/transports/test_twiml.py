@@ -155,6 +155,13 @@ def test_recording_is_followed_by_where_silence_leads(demo: Company) -> None:
     root = document(demo, Record(120), "After the tone.")
     assert [child.tag for child in root] == ["Say", "Record", "Redirect"]
     assert root[1].attrib["maxLength"] == "120"
+    assert not {"transcribe", "transcribeCallback"} & root[1].attrib.keys()
+
+
+def test_a_recording_is_transcribed_where_that_is_asked_for(demo: Company) -> None:
+    record = document(demo, Record(120, transcribe=True), "After the tone.")[1]
+    assert record.attrib["transcribe"] == "true"
+    assert "/api/twilio/transcribed?call=" in record.attrib["transcribeCallback"]
 
 
 def test_one_prepared_document_serves_every_call_with_its_own_state(demo: Company) -> None:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 async def record_action(phone: Phone) -> str:
-    recording = await phone.say(await phone.post("voice"), "I want to leave a message")
+    asked = await phone.say(await phone.post("voice"), "I want to leave a message")
+    recording = await phone.say(asked, "I'd rather leave a voicemail")
     return verb(recording, "Record").attrib["action"]
 
 

@@ -67,3 +67,15 @@ async def test_odd_sequence_numbers_and_empty_texts_are_taken_quietly(
             params = {"UnstableSpeechResult": "how can I", "SequenceNumber": sequence}
             assert (await phone.post(url, params)).status_code == 204
         assert (await phone.post(url, {"UnstableSpeechResult": ""})).status_code == 204
+
+
+async def test_nothing_is_prepared_for_a_name_or_a_number(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        asked = await phone.say(await phone.post("voice"), "I want to leave a message")
+        assert (await partial(phone, asked, "how can i pay", 0)).status_code == 204
+        answer = await phone.say(asked, "How can I pay?")
+        await phone.services.call_log.flush()
+        call = await phone.services.call_log.call(PARAMETERS["CallSid"])
+    assert "May I have your name" in said(answer)
+    assert call is not None
+    assert call.turns[-1].answered["prepared"] is False

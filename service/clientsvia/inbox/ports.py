@@ -37,8 +37,8 @@ class Effects(Protocol):
     async def waiting(self, now: datetime, *, limit: int = 500) -> Sequence[Committed]:
         """The oldest effects, in the order of their commits, and whether each is claimed."""
 
-    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> Collection[int]:
-        """Take these up to ``until``; those are given back that nobody else had at ``now``."""
+    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> bool:
+        """Take these up to ``until``, all or none; False when somebody has or had one of them."""
 
     async def done(self, ids: Collection[int]) -> None:
         """Forget effects that have been carried out."""

@@ -15,6 +15,8 @@ BEEP_SECONDS = 0.5
 PROCESSING_SECONDS = 1.0
 """Seconds after the recording until its file is there."""
 TRANSCRIBING_SECONDS = 6.0
+TRANSCRIBED_LENGTHS = range(2, 121)
+"""Twilio transcribes recordings of 2 to 120 seconds, and no others."""
 
 
 @dataclass(slots=True)
@@ -86,11 +88,11 @@ def _kept(scene: Scene, tape: _Tape) -> Request:
     seconds = round(stage.clock.now() - tape.began)
     stage.recordings.append(Recording(sid, url, seconds, " ".join(tape.words)))
     facts = {"RecordingSid": sid, "RecordingUrl": url, "RecordingDuration": str(seconds)}
-    _announce(scene, tape, facts)
+    _announce(scene, tape, facts, seconds)
     return scene.follow("record", {**facts, "Digits": tape.digits})
 
 
-def _announce(scene: Scene, tape: _Tape, facts: dict[str, str]) -> None:
+def _announce(scene: Scene, tape: _Tape, facts: dict[str, str], seconds: int) -> None:
     """Schedule the callbacks that come when the file and its transcription are ready."""
     stage = scene.stage
     own = {
@@ -112,7 +114,8 @@ def _announce(scene: Scene, tape: _Tape, facts: dict[str, str]) -> None:
         method = "GET" if wanted == "GET" else "POST"
         request = Request("recording-status", scene.resolve(target), ready, method)
         stage.notify_later(PROCESSING_SECONDS, request)
-    if target := scene.element.get("transcribeCallback"):
+    words_to = scene.element.get("transcribeCallback")
+    if words_to and seconds in TRANSCRIBED_LENGTHS:
         text = " ".join(tape.words)
         done = {
             **scene.leg.parameters,
@@ -122,5 +125,5 @@ def _announce(scene: Scene, tape: _Tape, facts: dict[str, str]) -> None:
             "TranscriptionText": text,
             "TranscriptionType": "fast",
         }
-        request = Request("transcription", scene.resolve(target), done)
+        request = Request("transcription", scene.resolve(words_to), done)
         stage.notify_later(TRANSCRIBING_SECONDS, request)

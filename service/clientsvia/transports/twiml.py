@@ -134,8 +134,8 @@ def _verbs(speaking: list[Element], reply: Reply, company: Company) -> list[Elem
             return _gather(speaking, reply.next, company)
         case Connect():
             return [*speaking, _dial(reply.next)]
-        case Record(seconds):
-            return [*speaking, *_record(seconds)]
+        case Record(seconds, transcribe):
+            return [*speaking, *_record(seconds, transcribe=transcribe)]
         case Continue():
             return [*speaking, verbs.redirect(slot("continue"), method="POST")]
         case HangUp():
@@ -174,7 +174,7 @@ def _number(callee: Callee) -> Element:
     return verbs.number(callee.number, url=slot(f"{WHISPER}{callee.target}"), method="POST")
 
 
-def _record(seconds: int) -> list[Element]:
+def _record(seconds: int, *, transcribe: bool) -> list[Element]:
     """Twilio skips the action when nobody speaks: the redirect then says so to the caller."""
     record = verbs.record(
         action=slot("message_recorded"),
@@ -183,6 +183,8 @@ def _record(seconds: int) -> list[Element]:
         timeout=5,
         finish_on_key="#",
         play_beep=True,
+        transcribe=transcribe or None,
+        transcribe_callback=slot("transcribed") if transcribe else None,
     )
     return [record, verbs.redirect(slot("message_recorded"), method="POST")]
 

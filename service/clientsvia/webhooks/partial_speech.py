@@ -9,6 +9,7 @@ import falcon
 import falcon.asgi
 
 from clientsvia.calls.partials import Partial
+from clientsvia.calls.state import TAKING
 from clientsvia.webhooks.handle_speech import speech
 from clientsvia.webhooks.inbound import receive, whole
 
@@ -32,8 +33,8 @@ class PartialSpeech:
         line = self.switchboard.resume(inbound)
         stable = speech(inbound, "StableSpeechResult")
         text = so_far(stable, speech(inbound, "UnstableSpeechResult"))
-        if line is None or not text:
-            return
+        if line is None or not text or line.call.state.mode in TAKING:
+            return  # a name or a number needs no answer
         partial = Partial(whole(inbound.form.get("SequenceNumber")), text, stable)
         await self.partials.hear(line.company, line.call, partial)
 

@@ -14,6 +14,7 @@ from clientsvia.webhooks.inbound import receive, whole
 if TYPE_CHECKING:
     from clientsvia.calls.partials import Partials
     from clientsvia.calls.ports import CallLog
+    from clientsvia.inbox.clerk import Clerk
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
 
@@ -27,6 +28,7 @@ class Status:
     switchboard: Switchboard
     call_log: CallLog
     partials: Partials
+    clerk: Clerk
 
     async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Log the status; 204 is all Twilio wants."""
@@ -49,3 +51,4 @@ class Status:
             self.switchboard.admission.ended(company, inbound.caller, sid)
             self.switchboard.engaged.ended(company, sid)
             self.partials.ended(line.company, sid)
+            self.clerk.call_over(company, sid)

@@ -21,6 +21,7 @@ from clientsvia.calls.turns import Turns
 from clientsvia.calls.whispering import Whispering
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
+from clientsvia.inbox.clerk import Clerk
 from clientsvia.logs import conceal
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.twilio_account import TwilioRestAccounts
@@ -68,6 +69,7 @@ class Services:
     twilio_accounts: TwilioAccounts
     money: Money
     load: Load
+    clerk: Clerk
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -116,6 +118,7 @@ class Services:
             tasks.create_task(self.directory.follow())
             tasks.create_task(self.load.watch())
             tasks.create_task(self.money.bookkeeping.run())
+            tasks.create_task(self.clerk.run())
             tasks.create_task(self._sweep())
             tasks.create_task(self.clips.keep())
             tasks.create_task(self.providers.repertoire.follow())
@@ -181,6 +184,14 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         TwilioRestAccounts(settings.twilio_api),
         money,
         load,
+        Clerk(
+            stores.effects,
+            stores.messages,
+            stores.outbox,
+            stores.call_log,
+            directory.by_slug,
+            clock,
+        ),
     )
 
 

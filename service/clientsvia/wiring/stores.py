@@ -15,6 +15,8 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
@@ -24,6 +26,8 @@ from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.company_secrets import secrets_exist
 from clientsvia.stores.sql.database import Database, database_file
+from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
+    from clientsvia.inbox.ports import Effects, Messages
     from clientsvia.notices.ports import Outbox
     from clientsvia.settings import Settings
 
@@ -57,6 +62,8 @@ class Stores:
     clips: Clips
     usage: UsageBook
     outbox: Outbox
+    effects: Effects
+    messages: Messages
     database: Database | None
     sharing: Sharing | None = None
 
@@ -131,6 +138,8 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryClips(settings.clips_mb * MEGABYTE),
             MemoryUsage(),
             MemoryOutbox(),
+            MemoryEffects(calls),
+            MemoryMessages(),
             None,
             sharing,
         )
@@ -145,6 +154,8 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         DiskClips(settings.clips, settings.clips_mb * MEGABYTE),
         SqlUsage(database),
         SqlOutbox(database),
+        SqlEffects(database),
+        SqlMessages(database),
         database,
         sharing,
     )

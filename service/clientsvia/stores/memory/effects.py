@@ -25,13 +25,13 @@ class MemoryEffects:
         oldest = list(self._memory.effects.values())[:limit]
         return [replace(one, claimed=self._is_claimed(one.id, now)) for one in oldest]
 
-    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> Collection[int]:
-        """Take these up to ``until``; those are given back that nobody else had at ``now``."""
-        free = [
-            one for one in ids if one in self._memory.effects and not self._is_claimed(one, now)
-        ]
-        self._claims.update(dict.fromkeys(free, until))
-        return free
+    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> bool:
+        """Take these up to ``until``, all or none; False when somebody has or had one of them."""
+        waiting = self._memory.effects
+        if not all(one in waiting and not self._is_claimed(one, now) for one in ids):
+            return False
+        self._claims.update(dict.fromkeys(ids, until))
+        return True
 
     async def done(self, ids: Collection[int]) -> None:
         """Forget effects that have been carried out."""

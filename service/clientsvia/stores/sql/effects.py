@@ -22,10 +22,11 @@ _WAITING = (
     "SELECT id, company, call_sid, turn, at, kind, data, claimed_until > :now "
     "FROM effects ORDER BY id LIMIT :limit"
 )
-_CLAIM = (
-    "UPDATE effects SET claimed_until = :until WHERE claimed_until <= :now "
-    "AND id IN (SELECT value FROM json_each(:ids)) RETURNING id"
+_FREE = (
+    "SELECT count(*) FROM effects WHERE claimed_until <= :now "
+    "AND id IN (SELECT value FROM json_each(:ids))"
 )
+_CLAIM = "UPDATE effects SET claimed_until = :until WHERE id IN (SELECT value FROM json_each(:ids))"
 _DONE = "DELETE FROM effects WHERE id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -45,13 +46,17 @@ class SqlEffects:
             for number, company, sid, turn, at, kind, data, claimed in rows
         ]
 
-    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> Collection[int]:
-        """Take these up to ``until``; those are given back that nobody else had at ``now``."""
+    async def claim(self, ids: Collection[int], now: datetime, until: datetime) -> bool:
+        """Take these up to ``until``, all or none; False when somebody has or had one of them."""
         values = {"ids": _json(ids), "now": time_text(now), "until": time_text(until)}
 
-        async def work(connection: AsyncConnection) -> list[int]:
+        async def work(connection: AsyncConnection) -> bool:
             driver = await driver_of(connection)
-            return [row[0] for row in await driver.execute_fetchall(_CLAIM, values)]
+            ((free,),) = await driver.execute_fetchall(_FREE, values)
+            if free < len(ids):
+                return False
+            await driver.execute(_CLAIM, values)
+            return True
 
         return await self._database.write(work)
 

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from clientsvia.inbox.message import Message, MessageState
+from tests.conftest import OPEN
+
+
+def test_what_is_said_later_stands_and_what_is_empty_takes_nothing_away() -> None:
+    first = Message("demo", "CA1", OPEN, "+1", name="Eda", reason="a leak", urgent=True)
+    later = Message("demo", "CA1", OPEN + timedelta(minutes=1), "", name="Ada", complete=True)
+    assert first.with_more(later) == Message(
+        "demo", "CA1", OPEN, "+1", name="Ada", reason="a leak", urgent=True, complete=True
+    )
+
+
+def test_what_became_of_a_message_stays_whatever_is_added() -> None:
+    first = Message("demo", "CA1", OPEN, "+1", state=MessageState.DONE)
+    assert first.with_more(Message("demo", "CA1", OPEN, "+1")).state is MessageState.DONE
