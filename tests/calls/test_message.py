@@ -42,6 +42,13 @@ def test_a_caller_who_hung_up_after_the_message_hears_nothing_more(demo: Company
     assert len(decision.effects) == 1
 
 
+def test_a_recording_on_an_urgent_call_is_urgent(demo: Company) -> None:
+    call = a_call(turn=2, mode=Mode.RECORDING, urgent=True)
+    (left,) = decided(MessageRecorded("https://api.twilio.com/RE1", 12), demo, call).effects
+    assert isinstance(left, MessageLeft)
+    assert left.urgent
+
+
 def test_no_message_is_said_to_be_none(demo: Company) -> None:
     decision = decided(MessageRecorded(""), demo, a_call(turn=2, mode=Mode.RECORDING))
     assert decision.reply.say == (sentences.NO_MESSAGE,)

@@ -99,7 +99,8 @@ def test_each_question_is_heard_as_its_answer_needs(calm: Company) -> None:
 def test_a_reason_that_is_known_is_not_asked_for(calm: Company) -> None:
     call = a_call(turn=3, mode=Mode.OFFERED_MESSAGE)
     decision = decided(RequestRecalled("Do you sell garden furniture?"), calm, call)
-    assert decision.reply.say == (sentences.NOTED, sentences.ASK_NAME)
+    back = "You said: Do you sell garden furniture."
+    assert decision.reply.say == (back, sentences.NOTED, sentences.ASK_NAME)
     left = MessageLeft(reason="Do you sell garden furniture?", number=CALLER)
     assert decision.effects == (left,)
     assert decision.outcome == "message_asked"
@@ -200,6 +201,21 @@ def test_a_name_is_taken_as_it_is_said(calm: Company, text: str, name: str) -> N
     decision = at(NAME, calm, text)
     assert decision.effects == ((MessageLeft(name=name),) if name else ())
     assert decision.reply.state.mode is CALLERS
+
+
+def test_a_story_instead_of_a_name_is_what_the_message_is_about(calm: Company) -> None:
+    story = "no wait it is about the boiler in my cellar which leaks"
+    decision = at(NAME, calm, story)
+    assert decision.effects == (MessageLeft(reason=story, number=CALLER),)
+    assert decision.reply.state.mode is NAME
+
+
+def test_the_message_of_an_urgent_call_is_urgent(pressed: Company) -> None:
+    decision = at(REASON, pressed, "the pipe in my cellar", urgent=True)
+    assert decision.effects == (
+        MessageLeft(reason="the pipe in my cellar", number=CALLER, urgent=True),
+    )
+    assert decision.reply.state.mode is NAME
 
 
 def test_a_name_and_a_number_may_come_together(calm: Company) -> None:
@@ -330,7 +346,8 @@ def test_outside_a_message_nothing_is_asked_again() -> None:
 
 
 def test_an_emergency_goes_before_a_message(calm: Company) -> None:
-    assert at(REASON, calm, "my house is on fire").reply.say[0] == sentences.EMERGENCY
+    said = at(REASON, calm, "my house is on fire").reply.say
+    assert said[0] == sentences.emergency(calm)
 
 
 def test_a_message_that_is_whole_at_the_limit_is_not_recorded_too(calm: Company) -> None:

@@ -43,7 +43,7 @@ def test_a_caller_whose_number_is_not_valid_is_announced_by_the_companys(demo: C
 
 def test_who_works_only_in_open_hours_is_not_rung_at_night(demo: Company) -> None:
     decision = decided(Heard("talk to Maria"), demo, a_call(CLOSED, turn=1), CLOSED)
-    assert isinstance(decision.reply.next, Record)
+    assert decision.reply.state.mode is Mode.ASKED_REASON
 
 
 def test_at_night_somebody_on_call_is_rung(demo: Company) -> None:
@@ -53,7 +53,7 @@ def test_at_night_somebody_on_call_is_rung(demo: Company) -> None:
 
 def test_with_nobody_to_ring_a_message_is_taken(nobody_to_ring: Company) -> None:
     decision = decided(Heard("a person please"), nobody_to_ring, a_call(turn=1))
-    assert isinstance(decision.reply.next, Record)
+    assert decision.reply.say == (sentences.unreached(None), sentences.ASK_REASON)
 
 
 def staffed(demo: Company) -> Company:
@@ -139,7 +139,7 @@ def test_the_first_target_with_somebody_to_ring_stands_in_for_any(demo: Company)
     decision = decided(Heard("a person please"), company, a_call(turn=1))
     assert decision.reply.state.target == "desk"
     nobody = decided(Heard("a person please"), replace(demo, targets=(refused,)), a_call(turn=1))
-    assert isinstance(nobody.reply.next, Record)
+    assert nobody.reply.state.mode is Mode.ASKED_REASON
     assert nobody.refused == ("erin: its number is a high-risk number (+881, a satellite phone)",)
 
 
