@@ -81,7 +81,7 @@ def create_app(
     app.add_route("/api/twilio/message-recorded", RecordAction(exchange))
     app.add_route("/api/twilio/transcribed", Transcribed(board, services.commits))
     app.add_route("/api/twilio/status", Status(board, log, services.partials, services.clerk))
-    app.add_route("/api/twilio/fallback", Fallback(board, turns))
+    app.add_route("/api/twilio/fallback", Fallback(board, turns, board.gate.alarms))
     app.add_route(
         "/api/twilio/speech-timing-test", SpeechTimingTest(board, turns, token, settings.demo)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, Self
@@ -23,6 +24,10 @@ PREFIX = "CLIENTSVIA_"
 ANNOUNCEMENT = f"{PREFIX}ANNOUNCEMENT"
 """No setting: the variable in which ``clientsvia serve`` leaves its server what to announce."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_MAILBOX = re.compile(
+    r"(?:[^<>\x00-\x1f@]+ )?<[\x21-\x3b\x3d\x3f\x41-\x7e]+@[^\s<>@]+>"
+    r"|[\x21-\x3b\x3d\x3f\x41-\x7e]+@[^\s<>@]+"
+)
 SENT_SECRETS = {
     "twilio_api": "auth tokens",
     "openai_base_url": "API keys",
@@ -81,6 +86,20 @@ class Settings(BaseSettings):
     twilio_api: str = Field(
         default="https://api.twilio.com",
         description="Where Twilio's REST API is asked; another address for a gateway of your own.",
+    )
+    smtp_url: SecretStr | None = Field(
+        default=None,
+        description="Where mail is handed in: smtp://USER:PASSWORD@HOST:587, or smtps://…:465.",
+    )
+    mail_from: str = Field(
+        default="",
+        max_length=200,
+        description="Whom mail is from, such as Acme Answers <answers@acme.example>.",
+    )
+    operator_email: str = Field(
+        default="",
+        max_length=200,
+        description="Who hears when something is wrong with the service or a company's set-up.",
     )
     openai_api_key: SecretStr | None = Field(
         default=None,
@@ -182,6 +201,26 @@ class Settings(BaseSettings):
             )
         return url
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _is_smtp_url(url.get_secret_value()):
+            raise ValueError(  # without the URL, which may hold a password
+                "write it as smtp://HOST:PORT or smtps://HOST:PORT, with USER:PASSWORD@ before the "
+                "host, percent-encoded, where the server wants one, and nothing after the port"
+            )
+        return url
+
+    @field_validator("mail_from", "operator_email")
+    @classmethod
+    def _is_mailbox(cls, text: str) -> str:
+        if text and not _MAILBOX.fullmatch(text):
+            raise ValueError(
+                f"{text!r} is no mailbox: write answers@acme.example, or in CLIENTSVIA_MAIL_FROM "
+                "Acme Answers <answers@acme.example>"
+            )
+        return text
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.clock_start and not self.demo:
@@ -201,6 +240,10 @@ class Settings(BaseSettings):
                 "set CLIENTSVIA_TWILIO_ACCOUNT_SID and CLIENTSVIA_TWILIO_AUTH_TOKENS both, "
                 "or neither"
             )
+        if bool(self.smtp_url) != bool(self.mail_from):
+            raise ValueError("set CLIENTSVIA_SMTP_URL and CLIENTSVIA_MAIL_FROM both, or neither")
+        if "<" in self.operator_email:
+            raise ValueError("CLIENTSVIA_OPERATOR_EMAIL is an address alone, without a name")
         if self.workers > 1 and self.store == "memory:":
             raise ValueError("a memory: store serves one worker: set CLIENTSVIA_WORKERS=1")
         return self
@@ -213,17 +256,11 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Every secret among them, for the log to hide."""
-        fields = type(self).model_fields.keys() - {"redis_url"}  # of which the password is one
+        fields = type(self).model_fields.keys() - {"redis_url", "smtp_url"}  # see below
         values = (getattr(self, name) for name in fields)
         given = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
-        return *(part.strip() for text in given for part in text.split(",")), *self._redis_password
-
-    @property
-    def _redis_password(self) -> frozenset[str]:
-        """As it stands in the URL and as it is sent; nothing where there is none."""
-        url = self.redis_url.get_secret_value() if self.redis_url else ""
-        password = urlsplit(url).password
-        return frozenset({password, unquote(password)}) if password else frozenset()
+        passwords = (*_password(self.redis_url), *_password(self.smtp_url))
+        return *(part.strip() for text in given for part in text.split(",")), *passwords
 
     @property
     def origin(self) -> str:
@@ -287,6 +324,29 @@ def _is_origin(url: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def _password(url: SecretStr | None) -> frozenset[str]:
+    """As it stands in the URL and as it is sent; nothing where there is none."""
+    password = urlsplit(url.get_secret_value()).password if url else None
+    return frozenset({password, unquote(password)}) if password else frozenset()
+
+
+def _is_smtp_url(url: str) -> bool:
+    """Whether it is an address of a mail server, and nothing else."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"smtp", "smtps"}
+        and bool(parts.hostname)
+        and port != 0
+        and parts.path in {"", "/"}
+        and not (parts.query or parts.fragment)
+        and bool(parts.username) == bool(parts.password)
+    )
 
 
 def _is_redis_url(url: str) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,18 +54,25 @@ def refusal(status: int, code: int, message: str) -> tuple[int, str]:
 
 @dataclass
 class TwilioApi:
-    """What the stand-in knows; ``answer`` (status, body) is given to everybody instead."""
+    """What the stand-in knows; ``answer`` (status, body) is given to everybody instead.
+
+    ``sends`` are given in turn to those who send a message, before one is taken. ``fates`` (status,
+    error code) are what is told of messages each time somebody looks; the last for ever.
+    """
 
     numbers: list[dict[str, Any]] = field(default_factory=list)
     applications: dict[str, dict[str, str]] = field(default_factory=dict)
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    fates: list[tuple[str, int | None]] = field(default_factory=list)
+    sends: list[tuple[int, str]] = field(default_factory=list)
     answer: tuple[int, str] | None = None
     silent: bool = False
     url: str = ""
     asked: list[str] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
 
-    def respond(self, target: str, authorization: str) -> tuple[int, str]:
-        """Status and body for a request."""
+    def respond(self, target: str, authorization: str, form: str = "") -> tuple[int, str]:
+        """Status and body for a request; ``form`` is what was posted."""
         self.asked.append(target)
         if self.silent:
             self.done.wait(10)
@@ -77,10 +84,28 @@ class TwilioApi:
         account = f"/2010-04-01/Accounts/{SID}"
         if path == f"{account}/IncomingPhoneNumbers.json":
             return 200, json.dumps(self._page(query["PhoneNumber"][0]))
+        if path.startswith(f"{account}/Messages"):
+            return self._send(form) if form else self._looked_at(path)
         application = path.removeprefix(f"{account}/Applications/").removesuffix(".json")
         if application in self.applications:
             return 200, json.dumps({"sid": application} | self.applications[application])
         return refusal(404, 20404, f"The requested resource {path} was not found")
+
+    def _send(self, form: str) -> tuple[int, str]:
+        if self.sends:
+            return self.sends.pop(0)
+        sid = f"SM{len(self.messages):032x}"
+        self.messages.append({"sid": sid, "status": "queued", "error_code": None})
+        self.messages[-1] |= dict(parse_qsl(form))
+        return 201, json.dumps(self.messages[-1])
+
+    def _looked_at(self, path: str) -> tuple[int, str]:
+        status, code = ("delivered", None) if not self.fates else self.fates[0]
+        if len(self.fates) > 1:
+            self.fates.pop(0)
+        known = {message["sid"]: message for message in self.messages}
+        sid = path.rpartition("/")[2].removesuffix(".json")
+        return 200, json.dumps(known[sid] | {"status": status, "error_code": code})
 
     def _page(self, part: str) -> dict[str, Any]:
         """A page of numbers; Twilio's filter also finds numbers that hold ``part``."""
@@ -96,7 +121,15 @@ def running(*numbers: dict[str, Any]) -> Iterator[TwilioApi]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            status, body = api.respond(self.path, self.headers.get("Authorization", ""))
+            self.respond("")
+
+        def do_POST(self) -> None:
+            length = int(self.headers.get("Content-Length", "0"))
+            self.respond(self.rfile.read(length).decode())
+
+        def respond(self, form: str) -> None:
+            authorization = self.headers.get("Authorization", "")
+            status, body = api.respond(self.path, authorization, form)
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body.encode())))

@@ -11,11 +11,15 @@ import structlog
 from clientsvia.calls.usage import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from clientsvia.calls.ports import Clock
     from clientsvia.calls.provider_errors import ProviderErrors
     from clientsvia.calls.spending import Ledger
     from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.company import Company
+
+    Tell = Callable[[Notice, float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -26,19 +30,30 @@ TOLD_AT = (80, 100)
 """At which percentages of its cap the owner of a company is told."""
 
 
+async def _nobody(_notice: Notice, _spent_usd: float) -> None:
+    """Where owners are told nothing."""
+
+
 class Bookkeeping:
     """Adds what was counted to the book, and takes over its sums; nobody's call waits for it.
 
+    ``tell`` has an owner told what was spent; it may be called more than once with the same.
     A book that fails loses nothing: what it did not take is added the next time.
     """
 
     def __init__(
-        self, book: UsageBook, ledger: Ledger, errors: ProviderErrors, clock: Clock
+        self,
+        book: UsageBook,
+        ledger: Ledger,
+        errors: ProviderErrors,
+        clock: Clock,
+        tell: Tell = _nobody,
     ) -> None:
         self._book = book
         self._ledger = ledger
         self._errors = errors
         self._clock = clock
+        self._tell = tell
         self._syncing: asyncio.Task[bool] | None = None
         self._failing = False
         self._told: set[tuple[str, str, float, int]] = set()
@@ -108,19 +123,22 @@ class Bookkeeping:
             key = (company.slug, month, cap, percent)
             if spent * 100 >= cap * percent and key not in self._told:
                 notice = Notice(*key, self._clock.now())
+                # Before it is noted, else a crash in between would leave the owner untold.
+                await self._tell(notice, spent)
                 if await self._book.notice(notice):
-                    self._tell(notice, spent)
+                    _log(notice, spent)
                 self._told.add(key)
 
-    def _tell(self, notice: Notice, spent: float) -> None:
-        """Tell the owner; this is called once for each notice, in one worker."""
-        goes_on = "it answers from knowledge and in Twilio's voice until the month ends; "
-        log.warning(
-            "the month's money is used up" if notice.percent >= TOLD_AT[-1] else "80 % is spent",
-            company=notice.company,
-            month=notice.month,
-            spent_usd=round(spent, 2),
-            cap_usd=notice.cap_usd,
-            remedy=f"{goes_on if notice.percent >= TOLD_AT[-1] else ''}"
-            "raise spend.monthly_usd in its profile and import it, or leave it: no call is refused",
-        )
+
+def _log(notice: Notice, spent: float) -> None:
+    """This is called once for each notice, in one worker."""
+    goes_on = "it answers from knowledge and in Twilio's voice until the month ends; "
+    log.warning(
+        "the month's money is used up" if notice.percent >= TOLD_AT[-1] else "80 % is spent",
+        company=notice.company,
+        month=notice.month,
+        spent_usd=round(spent, 2),
+        cap_usd=notice.cap_usd,
+        remedy=f"{goes_on if notice.percent >= TOLD_AT[-1] else ''}"
+        "raise spend.monthly_usd in its profile and import it, or leave it: no call is refused",
+    )

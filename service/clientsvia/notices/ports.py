@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from clientsvia.companies.company import Company
     from clientsvia.notices.delivery import Channel, Delivery
-    from clientsvia.notices.notice import Notice
+    from clientsvia.notices.notice import Notice, NoticeKind
 
 AT_ONCE = 2
 """How many deliveries to one address are under way at a time: one that hangs delays no other's."""
@@ -67,8 +67,27 @@ class Outbox(Protocol):
     async def tested(self, company: str) -> frozenset[str]:
         """Each ``channel:address`` of a company whose newest test was sent."""
 
+    async def told(
+        self, company: str, kind: NoticeKind, since: datetime, until: datetime
+    ) -> Sequence[Notice]:
+        """A company's notices of a kind from ``since`` up to ``until``, settled or not; in order.
+
+        Those that were withdrawn are not among them.
+        """
+
     async def forget(self, before: datetime) -> None:
         """Let go of what was settled and finished of notices from before that moment."""
+
+
+class Days(Protocol):
+    """What happened in a company's day, for its digest."""
+
+    async def of(self, company: Company, since: datetime, until: datetime) -> Mapping[str, Any]:
+        """``calls`` in number; ``messages`` and ``missed`` transfers one by one.
+
+        Each of these has ``at``, ``number``, ``name`` and ``about``, messages a ``state`` too. All
+        are empty when there is nothing to tell.
+        """
 
 
 class Carrier(Protocol):

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     """The addresses of a host, for a port; raises OSError when it has none."""
 
 HTTPS_PORT = 443
-_REMEDY = "let ai.base_url name a server of the public Internet, by https"
+_FIELD = "ai.base_url"
 
 
-def https_host(url: str) -> tuple[str, int]:
-    """Host and port of an https address; raises ProviderUnreachable for any other."""
+def https_host(url: str, field: str = _FIELD) -> tuple[str, int]:
+    """Host and port of an https address; raises ProviderUnreachable for any other.
+
+    ``field`` is where in a profile it stands.
+    """
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or HTTPS_PORT
@@ -29,11 +32,13 @@ def https_host(url: str) -> tuple[str, int]:
         host, port = "", 0
         parts = urlsplit("")
     if parts.scheme != "https" or not host or parts.username is not None:
-        raise ProviderUnreachable("ai.base_url is no https address", _REMEDY)
+        raise ProviderUnreachable(f"{field} is no https address", _remedy(field))
     return host, port
 
 
-async def public_addresses(host: str, port: int, resolve: Resolve) -> Sequence[str]:
+async def public_addresses(
+    host: str, port: int, resolve: Resolve, field: str = _FIELD
+) -> Sequence[str]:
     """What ``host`` resolves to, in order; raises ProviderUnreachable unless all are public.
 
     The connection is to be made to one of these, for the next answer may be another.
@@ -43,10 +48,14 @@ async def public_addresses(host: str, port: int, resolve: Resolve) -> Sequence[s
     except (OSError, UnicodeError):
         addresses = []
     if not addresses:
-        raise ProviderUnreachable(f"nobody knows the name {host}", _REMEDY)
+        raise ProviderUnreachable(f"nobody knows the name {host}", _remedy(field))
     if not all(is_public(address) for address in addresses):
-        raise ProviderUnreachable(f"{host} is this machine or a private network's", _REMEDY)
+        raise ProviderUnreachable(f"{host} is this machine or a private network's", _remedy(field))
     return addresses
+
+
+def _remedy(field: str) -> str:
+    return f"let {field} name a server of the public Internet, by https"
 
 
 def is_public(address: str) -> bool:

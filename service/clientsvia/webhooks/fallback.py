@@ -9,6 +9,7 @@ import structlog
 
 from clientsvia.calls.events import Failed
 from clientsvia.errors import RequestRefused
+from clientsvia.notices.alarms import Alarm
 from clientsvia.webhooks.exchange import APOLOGY, send
 from clientsvia.webhooks.inbound import receive
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import falcon.asgi
 
     from clientsvia.calls.turns import Turns
+    from clientsvia.notices.alarms import Alarms
     from clientsvia.webhooks.inbound import Inbound
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard
@@ -29,6 +31,7 @@ class Fallback:
 
     switchboard: Switchboard
     turns: Turns
+    alarms: Alarms
 
     async def on_post(self, request: WebhookRequest, response: falcon.asgi.Response) -> None:
         """Take a message; a request that cannot be verified gets one fixed document."""
@@ -49,7 +52,10 @@ class Fallback:
             code=code,
             remedy=f"see https://www.twilio.com/docs/api/errors/{_page(inbound)}",
         )
-        event = Failed(f"Twilio reported error {code or 'without a code'}")
+        found = f"Twilio reported error {code or 'without a code'}"
+        remedy = f"see https://www.twilio.com/docs/api/errors/{_page(inbound)} and the call's log"
+        self.alarms.note(Alarm.FALLBACK, line.company.slug, found, remedy)
+        event = Failed(found)
         body = await self.turns.take(line.company, line.call, "failed", event, inbound.timeline)
         send(response, body)
 

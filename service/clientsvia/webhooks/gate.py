@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientsvia.errors import RequestRefused
+from clientsvia.notices.alarms import Alarm
 from clientsvia.telephony.signature import verify
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company, TwilioAccount
+    from clientsvia.notices.alarms import Alarms
     from clientsvia.webhooks.inbound import Inbound
 
 SIGNATURE_HEADER = b"x-twilio-signature"
+_SEE = "mend what is found, then see: clientsvia doctor; no call of such a request is answered"
 SETTINGS_HEADER = b"x-twilio-webhooks-signature-settings"
 
 
@@ -21,9 +24,11 @@ class Gate:
     """Checks signatures against the company's own account, else against the platform's.
 
     ``origin`` is the public one as configured at Twilio. ``platform`` may sign for every company.
+    What is refused is counted among the ``alarms``.
     """
 
     origin: str
+    alarms: Alarms
     platform: TwilioAccount | None = None
     enabled: bool = True
 
@@ -31,6 +36,15 @@ class Gate:
         """Return if the request is genuine; raises RequestRefused with the reason it can find."""
         if not self.enabled:
             return
+        try:
+            self._check(inbound, company)
+        except RequestRefused as refusal:
+            slug = company.slug if company else ""
+            self.alarms.note(Alarm.SIGNATURE, slug, refusal.reason, _SEE)
+            raise
+        inbound.timeline.mark("verify")
+
+    def _check(self, inbound: Inbound, company: Company | None) -> None:
         tokens = self._tokens(inbound, company)
         if not inbound.request.raw_header(SIGNATURE_HEADER):
             raise RequestRefused("no X-Twilio-Signature: requests must come from Twilio")
@@ -38,7 +52,6 @@ class Gate:
             raise RequestRefused(self._no_account(inbound, company))
         if not self._signed(inbound, tokens, self.origin):
             raise RequestRefused(self._mismatch(inbound, company, tokens))
-        inbound.timeline.mark("verify")
 
     def _tokens(self, inbound: Inbound, company: Company | None) -> tuple[str, ...]:
         own, platform, sid = company and company.twilio, self.platform, inbound.account_sid

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.load import Load
     from clientsvia.calls.ports import Clock
     from clientsvia.calls.usage import UsageBook
+    from clientsvia.notices.watch import Watch
     from clientsvia.settings import Settings
 
 
@@ -28,12 +29,13 @@ class Money:
     bookkeeping: Bookkeeping
 
 
-def open_money(settings: Settings, book: UsageBook, clock: Clock, load: Load) -> Money:
-    """The ledger and all that is kept in step with it."""
+def open_money(
+    settings: Settings, book: UsageBook, clock: Clock, load: Load, watch: Watch
+) -> Money:
+    """The ledger and all that is kept in step with it; ``watch`` tells owners what is spent."""
     ledger, errors = Ledger(prices_of(settings), clock), ProviderErrors(clock)
-    return Money(
-        ledger, SpeculationBudget(ledger, load), errors, Bookkeeping(book, ledger, errors, clock)
-    )
+    bookkeeping = Bookkeeping(book, ledger, errors, clock, watch.reached)
+    return Money(ledger, SpeculationBudget(ledger, load), errors, bookkeeping)
 
 
 def prices_of(settings: Settings) -> Prices:

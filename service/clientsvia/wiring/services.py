@@ -31,6 +31,7 @@ from clientsvia.transports.whisper_token import WhisperTokens
 from clientsvia.webhooks.gate import Gate
 from clientsvia.webhooks.switchboard import Switchboard
 from clientsvia.wiring.money import open_money
+from clientsvia.wiring.notices import open_notices, open_watch
 from clientsvia.wiring.providers import open_providers
 from clientsvia.wiring.stores import add_demo, open_stores
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
     from clientsvia.wiring.money import Money
+    from clientsvia.wiring.notices import Notices
     from clientsvia.wiring.providers import Providers
     from clientsvia.wiring.stores import Stores
 
@@ -70,6 +72,7 @@ class Services:
     money: Money
     load: Load
     clerk: Clerk
+    notices: Notices
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -122,6 +125,7 @@ class Services:
             tasks.create_task(self._sweep())
             tasks.create_task(self.clips.keep())
             tasks.create_task(self.providers.repertoire.follow())
+            tasks.create_task(self.notices.run())
 
     async def _sweep(self) -> None:
         while True:
@@ -142,6 +146,7 @@ class Services:
         await self.providers.close()
         await self.commits.drain(DRAIN_SECONDS)
         await self.money.bookkeeping.close(DRAIN_SECONDS)
+        await self.notices.close(DRAIN_SECONDS)
         await self.stores.close()
 
 
@@ -150,14 +155,16 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     conceal(*settings.secrets)
     stores = open_stores(settings, keys)
     clock = StartedClock(settings.clock_start) if settings.clock_start else SystemClock()
-    load = Load()
-    money = open_money(settings, stores.usage, clock, load)
+    load, platform = Load(), _platform(settings)
+    watch = open_watch(stores, clock)
+    money = open_money(settings, stores.usage, clock, load, watch)
     providers = open_providers(settings, keys, stores, money, load)
     tokens = ActionTokens(keys)
     whisper_tokens, engaged = WhisperTokens(keys), Engaged()
     transport = TwimlTransport(settings.origin, tokens, whisper_tokens, providers.speech)
-    gate = Gate(settings.origin, _platform(settings), enabled=settings.checks_signatures)
+    gate = Gate(settings.origin, watch.alarms, platform, enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
+    notices = open_notices(settings, keys, directory.by_slug, clock, platform, watch)
     makings = Makings(providers.responder, providers.speech, stores.prepared)
     speculation = Speculation(makings, POLICIES[settings.speculation], money.budget)
     commits = Commits(stores.call_states)
@@ -192,6 +199,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
             directory.by_slug,
             clock,
         ),
+        notices,
     )
 
 

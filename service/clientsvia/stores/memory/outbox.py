@@ -120,6 +120,17 @@ class MemoryOutbox:
         }
         return frozenset(to for to, state in newest.items() if state is DeliveryState.SENT)
 
+    async def told(
+        self, company: str, kind: NoticeKind, since: datetime, until: datetime
+    ) -> Sequence[Notice]:
+        """A company's notices of a kind from ``since`` up to ``until``, in order."""
+        found = [
+            one
+            for one in self._notices.values()
+            if (one.company, one.kind) == (company, kind) and since <= one.at < until
+        ]
+        return sorted(found, key=lambda one: (one.at, one.key))
+
     async def forget(self, before: datetime) -> None:
         """Let go of what was settled and finished of notices from before that moment."""
         waiting = {_key(one.notice) for one in self._deliveries.values() if _waits(one)}

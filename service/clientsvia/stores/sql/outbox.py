@@ -163,6 +163,18 @@ class SqlOutbox:
             newest = {f"{channel}:{address}": state for channel, address, state in rows}
         return frozenset(to for to, state in newest.items() if state == DeliveryState.SENT)
 
+    async def told(
+        self, company: str, kind: NoticeKind, since: datetime, until: datetime
+    ) -> Sequence[Notice]:
+        """A company's notices of a kind from ``since`` up to ``until``, in order."""
+        table = notices.c
+        query = select(notices).where(
+            table.company == company, table.kind == kind, table.at >= since, table.at < until
+        )
+        async with self._database.read() as connection:
+            rows = await connection.execute(query.order_by(table.at, table.key))
+            return [_notice(row, "") for row in rows]
+
     async def forget(self, before: datetime) -> None:
         """Let go of what was settled and finished of notices from before that moment."""
         old = notices.c.settled & (notices.c.at < before) & ~exists().where(_OF_NOTICE, _WAITS)

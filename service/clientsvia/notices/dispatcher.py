@@ -1,0 +1,295 @@
+"""Sends what is in the outbox: every worker runs one of these beside its calls."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+
+from clientsvia.errors import ProviderFailed, ProviderTimeout, StoreUnavailable, Undeliverable
+from clientsvia.logs import without_secrets
+from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
+from clientsvia.notices.notice import Notice, NoticeKind
+from clientsvia.notices.patience import after_quiet, next_try
+from clientsvia.notices.recipients import recipients, still_meant, wanted
+from clientsvia.telephony.numbers import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from clientsvia.calls.ports import Clock
+    from clientsvia.companies.company import Company
+    from clientsvia.notices.ports import Carrier, Outbox
+
+log = structlog.get_logger(__name__)
+
+EVERY_SECONDS = 1.0
+"""How often the outbox is looked into: how late a notice may be."""
+
+ON_EACH_CHANNEL = 8
+"""How many deliveries of a channel a worker has under way."""
+
+CARRY_SECONDS = 45.0
+LEASE = timedelta(seconds=2 * CARRY_SECONDS)
+ASKED_AGAIN = timedelta(minutes=5)
+"""When a notice that nobody is to be told of is looked at again: somebody may have been added."""
+
+NOBODY_AFTER = timedelta(days=3)
+"""For how long it is; who is named later is not to get what is old news."""
+
+KEPT = timedelta(days=90)
+_FORGETS_EVERY = timedelta(hours=1)
+_LONGEST = 500
+_E164 = re.compile(r"\+\d{7,15}")  # which channels repeat in what they say
+_AT_ANY_HOUR = frozenset({NoticeKind.DIGEST, NoticeKind.TEST})  # their time was chosen
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """Addresses notices by the settings of their companies as they are then, and carries them.
+
+    ``companies`` gives a company by its slug. ``operator`` is the mailbox of who runs the service,
+    or empty.
+    """
+
+    outbox: Outbox
+    companies: Callable[[str], Company | None]
+    carriers: Mapping[Channel, Carrier]
+    clock: Clock
+    operator: str = ""
+    _underway: dict[Channel, set[asyncio.Task[None]]] = field(default_factory=dict)
+    _forgets_at: datetime | None = None
+    _failing: bool = False
+
+    async def run(self) -> None:
+        """Send what is due until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(EVERY_SECONDS)
+
+    async def look(self) -> None:
+        """Address what is due and begin to carry it; a store that fails is asked again later."""
+        try:
+            now = self.clock.now()
+            for notice in await self.outbox.unaddressed(now):
+                await self._address(notice, now)
+            for channel in self.carriers:
+                await self._begin(channel, now)
+            await self._forget(now)
+        except Exception as error:  # noqa: BLE001 - whatever fails, nothing is lost and calls go on
+            if not self._failing:
+                log.warning("notices wait to be sent", error=str(error))
+            self._failing = True
+        else:
+            self._failing = False
+
+    async def idle(self) -> None:
+        """Return when nothing is being carried by this worker."""
+        while tasks := [task for underway in self._underway.values() for task in underway]:
+            await asyncio.wait(tasks)
+
+    async def close(self, deadline: float) -> None:
+        """Wait for what is being carried, for at most ``deadline`` seconds.
+
+        What is cut off here is carried again when its lease is over.
+        """
+        tasks = [task for underway in self._underway.values() for task in underway]
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=deadline)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def tell(self, notice: Notice) -> Sequence[Delivery]:
+        """Carry one notice now, and return its deliveries as they are then."""
+        await self.outbox.add([notice])
+        now = self.clock.now()
+        await self._address(notice, now)
+        for channel in self.carriers:
+            await self._begin(channel, now, notice)
+        await self.idle()
+        return await self.outbox.deliveries(notice.company, notice.key)
+
+    async def _address(self, notice: Notice, now: datetime) -> None:
+        if not notice.company:
+            to = [(Channel.EMAIL, self.operator)] if self.operator else []
+            await self._settle(notice, to, now, now)
+            return
+        company = self.companies(notice.company)
+        if company is None:
+            await self._settle(notice, [], now, now)
+        elif not wanted(company.notify, notice.kind):
+            await self.outbox.address(notice, [])
+        else:
+            patient = not notice.urgent and notice.kind not in _AT_ANY_HOUR
+            due = after_quiet(company, now) if patient else now
+            await self._settle(notice, recipients(company.notify, notice.kind), due, now)
+
+    async def _settle(
+        self,
+        notice: Notice,
+        to: Sequence[tuple[Channel, str]],
+        due: datetime,
+        now: datetime,
+    ) -> None:
+        if to or notice.kind is NoticeKind.TEST:
+            made = [Delivery(notice, channel, address, due) for channel, address in to]
+            await self.outbox.address(notice, made)
+        elif now < notice.at + NOBODY_AFTER:
+            await self.outbox.postpone(notice, now + ASKED_AGAIN)
+        else:
+            await self.outbox.address(notice, [])
+            log.warning(
+                "nobody was told",
+                company=notice.company,
+                kind=notice.kind,
+                remedy="add notify.email to its profile"
+                if notice.company
+                else "set CLIENTSVIA_OPERATOR_EMAIL",
+            )
+
+    async def _begin(self, channel: Channel, now: datetime, only: Notice | None = None) -> None:
+        """Start a task for each delivery that may be under way beside those that are."""
+        underway = self._underway.setdefault(channel, set())
+        free = ON_EACH_CHANNEL - len(underway)
+        if free <= 0:
+            return
+        for delivery in await self.outbox.claim(channel, now, now + LEASE, free, only):
+            task = asyncio.create_task(self._carry(delivery))
+            underway.add(task)
+            task.add_done_callback(underway.discard)
+
+    async def _carry(self, delivery: Delivery) -> None:
+        """One attempt; whatever comes of it is recorded."""
+        company = self.companies(delivery.notice.company)
+        if not still_meant(delivery, company):
+            await self._record(self._failed(delivery, _unwanted()))
+            return
+        try:
+            async with asyncio.timeout(CARRY_SECONDS):
+                receipt = await self.carriers[delivery.channel].carry(delivery, company)
+        except ProviderFailed as error:
+            after = self._failed(delivery, error)
+        except TimeoutError:
+            after = self._failed(delivery, _too_slow(delivery.channel))
+        except Exception as error:
+            log.exception("a channel broke", channel=delivery.channel)
+            after = self._failed(delivery, _broken(error))
+        else:
+            after = self._sent(delivery, receipt)
+        await self._record(after)
+
+    def _sent(self, delivery: Delivery, receipt: str) -> Delivery:
+        log.info(
+            "told",
+            company=delivery.notice.company,
+            kind=delivery.notice.kind,
+            channel=delivery.channel,
+            attempts=delivery.attempts + 1,
+        )
+        return replace(
+            delivery,
+            state=DeliveryState.SENT,
+            attempts=delivery.attempts + 1,
+            tried_at=self.clock.now(),
+            error="",
+            remedy="",
+            receipt=receipt[:_LONGEST],
+        )
+
+    def _failed(self, delivery: Delivery, error: ProviderFailed) -> Delivery:
+        now, attempts = self.clock.now(), delivery.attempts + 1
+        state, due = self._afterwards(delivery, error, now)
+        found, remedy = (without_secrets(text)[:_LONGEST] for text in (error.found, error.remedy))
+        log.warning(
+            "a notice is not sent",
+            company=delivery.notice.company,
+            kind=delivery.notice.kind,
+            channel=delivery.channel,
+            attempts=attempts,
+            state=state,
+            error=_E164.sub(lambda number: redact(number[0]), found),
+            remedy=remedy,
+        )
+        return replace(
+            delivery,
+            state=state,
+            due=due,
+            attempts=attempts,
+            tried_at=now,
+            error=found,
+            remedy=remedy,
+        )
+
+    def _afterwards(
+        self, delivery: Delivery, error: ProviderFailed, now: datetime
+    ) -> tuple[DeliveryState, datetime]:
+        """The state after a failure, and when it is tried again."""
+        if isinstance(error, Undeliverable):
+            return DeliveryState.REFUSED, delivery.due
+        again = next_try(delivery.attempts + 1, now)
+        if again is None or delivery.notice.kind is NoticeKind.TEST:
+            return DeliveryState.GIVEN_UP, delivery.due
+        company = self.companies(delivery.notice.company)
+        if company is not None and not delivery.notice.urgent:
+            again = after_quiet(company, again)
+        return DeliveryState.WAITING, again
+
+    async def _record(self, after: Delivery) -> None:
+        """Keep what came of an attempt; while the store fails, for as long as nobody repeats it."""
+        lost = after.state in {DeliveryState.REFUSED, DeliveryState.GIVEN_UP}
+        tell = lost and after.notice.company and after.notice.kind is not NoticeKind.TEST
+        while True:
+            try:
+                if tell:
+                    await self.outbox.add([_undelivered(after, self.clock.now())])
+                if not await self.outbox.record(after):
+                    log.warning("a delivery took longer than its lease", channel=after.channel)
+            except StoreUnavailable as error:
+                now = self.clock.now()
+                if after.leased_until is None or now >= after.leased_until:
+                    log.error("a delivery will be repeated", error=str(error), state=after.state)  # noqa: TRY400 - the cause is told
+                    return
+                await asyncio.sleep(EVERY_SECONDS)
+            else:
+                return
+
+    async def _forget(self, now: datetime) -> None:
+        if self._forgets_at is None or now >= self._forgets_at:
+            self._forgets_at = now + _FORGETS_EVERY
+            await self.outbox.forget(now - KEPT)
+
+
+def _undelivered(delivery: Delivery, now: datetime) -> Notice:
+    """What the operator hears: once an hour for a company and channel."""
+    company = delivery.notice.company
+    data = {
+        "what": f"The owner cannot be told by {delivery.channel}",
+        "company": company,
+        "found": f"{delivery.address}: {delivery.error}",
+        "remedy": f"{delivery.remedy}; see: clientsvia notify list {company}",
+    }
+    key = f"undelivered:{company}:{delivery.channel}:{now:%Y-%m-%dT%H}"
+    return Notice("", key, NoticeKind.OPERATOR, now, now, data=data)
+
+
+def _too_slow(channel: Channel) -> ProviderTimeout:
+    found = f"{channel} took longer than {CARRY_SECONDS:.0f} s"
+    return ProviderTimeout(found, "it is tried again; see that the other side answers")
+
+
+def _broken(error: Exception) -> ProviderFailed:
+    found = f"it failed unexpectedly ({type(error).__name__})"
+    return ProviderFailed(found, "it is tried again; see the log of the service")
+
+
+def _unwanted() -> Undeliverable:
+    return Undeliverable(
+        "the profile names this address no more",
+        "nothing, if that is meant; else add it under notify again, and import the profile",
+    )
