@@ -168,7 +168,7 @@ class Dispatcher:
         """One attempt; whatever comes of it is recorded."""
         company = self.companies(delivery.notice.company)
         if not still_meant(delivery, company):
-            await self._record(self._failed(delivery, _unwanted()))
+            await self._record(self._failed(delivery, _unwanted()), heard=False)
             return
         try:
             async with asyncio.timeout(CARRY_SECONDS):
@@ -240,10 +240,14 @@ class Dispatcher:
             again = after_quiet(company, again)
         return DeliveryState.WAITING, again
 
-    async def _record(self, after: Delivery) -> None:
-        """Keep what came of an attempt; while the store fails, for as long as nobody repeats it."""
+    async def _record(self, after: Delivery, *, heard: bool = True) -> None:
+        """Keep what came of an attempt; while the store fails, for as long as nobody repeats it.
+
+        The operator hears of what is given up, if it is to be ``heard``.
+        """
         lost = after.state in {DeliveryState.REFUSED, DeliveryState.GIVEN_UP}
-        tell = lost and after.notice.company and after.notice.kind is not NoticeKind.TEST
+        owner = bool(after.notice.company) and after.notice.kind is not NoticeKind.TEST
+        tell = lost and owner and heard
         while True:
             try:
                 if tell:
