@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from clientsvia.companies.calendar import Calendar, Rule
+from clientsvia.companies.calendar import Calendar
+from clientsvia.companies.days import Rule
 from clientsvia.companies.schedule import Schedule
 from clientsvia.companies.shifts import Shift
 
@@ -60,10 +61,11 @@ def test_a_closed_day_also_takes_its_night_from_the_day_after() -> None:
     days = calendar(exceptions=[{"date": "2026-12-25"}])
     assert days.open_between(date(2026, 12, 19)) == (Shift(0, 120),)
     assert days.open_between(date(2026, 12, 26)) == ()
-    special = dict(days.special_days(2026))
-    assert special == {date(2026, 12, 25): (), date(2026, 12, 26): ()}
+    assert [stretch.open for stretch in days.stretches(date(2026, 12, 25))] == [False]
 
 
-def test_special_days_reach_over_the_turn_of_the_year() -> None:
+def test_a_night_reaches_over_the_turn_of_the_year() -> None:
     days = calendar(exceptions=[{"date": "2027-12-31", "hours": ["20:00-03:00"]}])
-    assert dict(days.special_days(2028)) == {date(2028, 1, 1): (Shift(0, 180),)}
+    assert days.open_between(date(2028, 1, 1)) == (Shift(0, 180),)
+    told = [(stretch.end, stretch.open) for stretch in days.stretches(date(2028, 1, 1))]
+    assert told == [(180, True), (1440, False)]

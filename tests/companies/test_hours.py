@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from clientsvia.companies.calendar import Rule
-from clientsvia.companies.hours import Hours, Status, expression
+from clientsvia.companies.days import Rule
+from clientsvia.companies.hours import Hours, Status
 from clientsvia.companies.schedule import WEEKDAYS, Schedule
 from tests.companies.minute_by_minute import (
     MINUTE,
@@ -147,13 +147,6 @@ def test_any_aware_moment_will_do() -> None:
     company = hours(weekly=SPLIT)
     moment = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     assert company.status(moment) == company.status(moment.astimezone(ZoneInfo("Asia/Tokyo")))
-
-
-def test_an_expression_holds_no_more_than_what_differs() -> None:
-    company = hours(weekly=SPLIT, exceptions=[{"date": "2026-11-24", "hours": ["09:00-11:00"]}])
-    assert expression(company.calendar, 2026) == (
-        "Mo,Tu,We,Th,Fr 08:00-12:00,13:00-17:00; Sa,Su off; 2026 Nov 24 09:00-11:00"
-    )
 
 
 @settings(max_examples=60, deadline=None)

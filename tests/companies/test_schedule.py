@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from clientsvia.companies.schedule import WEEKDAYS, ExceptionalDays, Schedule
+from clientsvia.companies.schedule import WEEKDAYS, ExceptionalDays, Schedule, parse_week
 from clientsvia.companies.shifts import Shift
 
 
@@ -21,7 +21,15 @@ def refusal(**fields: Any) -> str:
 def test_a_week_has_shifts_for_seven_days_and_missing_days_are_closed() -> None:
     schedule = Schedule.model_validate({"weekly": {"monday": ["13:00-17:00", "08:00-12:00"]}})
     assert schedule.weekly["monday"] == ("08:00-12:00", "13:00-17:00")
-    assert schedule.week == ((Shift(480, 720), Shift(780, 1020)), (), (), (), (), (), ())
+    assert parse_week(schedule.weekly) == (
+        (Shift(480, 720), Shift(780, 1020)),
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+    )
     assert WEEKDAYS[date(2026, 11, 23).weekday()] == "monday"
 
 
@@ -36,7 +44,7 @@ def test_a_night_that_runs_into_the_next_days_shift_is_refused() -> None:
 
 def test_a_night_may_end_where_the_next_day_begins() -> None:
     weekly = {"sunday": ["22:00-06:00"], "monday": ["06:00-12:00"]}
-    assert Schedule.model_validate({"weekly": weekly}).week[6] == (Shift(1320, 1800),)
+    assert parse_week(Schedule.model_validate({"weekly": weekly}).weekly)[6] == (Shift(1320, 1800),)
 
 
 def test_a_date_stands_for_a_range_of_one_day_and_is_written_as_a_date() -> None:

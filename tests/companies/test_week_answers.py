@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.companies.asked_hours import Asked
-from clientsvia.companies.schedule import WEEKDAYS, Schedule
+from clientsvia.companies.schedule import WEEKDAYS, Schedule, parse_week
 from clientsvia.companies.week_answers import say_week, say_weekdays
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ WEEKEND = (5, 6)
 
 
 def week(weekly: dict[str, list[str]]) -> tuple[tuple[Shift, ...], ...]:
-    return Schedule.model_validate({"weekly": weekly}).week
+    return parse_week(Schedule.model_validate({"weekly": weekly}).weekly)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls.quantities import Kind, quantities
 from clientsvia.calls.sources import content, names, source, words_of, written
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.questions import answer_hours, coming_hours, usual_hours
 from clientsvia.companies.vocabulary import informative_words
 

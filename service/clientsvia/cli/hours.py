@@ -16,7 +16,7 @@ from rich.table import Table
 
 from clientsvia.calls.route import Route, route
 from clientsvia.cli.session import open_stores, run
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 from clientsvia.telephony.numbers import normalize
@@ -24,8 +24,8 @@ from clientsvia.telephony.numbers import normalize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clientsvia.companies.calendar import Day
     from clientsvia.companies.company import Company
+    from clientsvia.companies.days import Day
 
 app = typer.Typer(help="Why a company is open or closed.", no_args_is_help=True)
 

@@ -2,104 +2,195 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from typing import TYPE_CHECKING
 
 from clientsvia.companies import public_holidays
-from clientsvia.companies.shifts import Shift, on_one_day
+from clientsvia.companies.days import ONE_DAY, Day, Rule, Stretch, stretches_of
+from clientsvia.companies.shifts import in_both, on_one_day, parse_shift
+from clientsvia.companies.weeks import Week, seasonal_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from clientsvia.companies.schedule import ExceptionalDays, Schedule
+    from clientsvia.companies.schedule import HolidayCalendar, Schedule
+    from clientsvia.companies.shifts import Shift
 
-ONE_DAY = timedelta(days=1)
-
-
-class Rule(StrEnum):
-    """The layers that decide about a moment; a higher one overrules those below it."""
-
-    OVERRIDE = "override"
-    EXCEPTION = "exception"
-    HOLIDAY = "holiday"
-    WEEKLY = "weekly"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date with the shifts that begin on it; ``label`` names the exception or holiday."""
-
-    date: date
-    rule: Rule
-    label: str
-    shifts: tuple[Shift, ...]
+QUIET_DAYS = 8
+"""After so many days without a change the next one is looked up."""
 
 
 class Calendar:
-    """The days of a schedule: exceptions before holidays before the weekly grid.
+    """The days of a schedule: exceptions before holidays before seasons before the weekly grid.
 
-    Of several exceptions for one date the shorter rules, then the one written later.
+    Of several exceptions for one date the shorter rules, then the one written later. On a special
+    day of ``company`` nothing is open here but what is open there as well, unless this schedule has
+    an exception for that day, or for a holiday has holidays of its own.
     """
 
-    __slots__ = ("_exceptions", "_holidays", "_open", "exceptions", "week")
+    __slots__ = (
+        "_company",
+        "_days",
+        "_holidays",
+        "_quiet",
+        "_ranges",
+        "_seasons",
+        "_stretches",
+        "_unusual",
+        "exceptions",
+        "seasons",
+        "week",
+    )
 
-    def __init__(self, schedule: Schedule) -> None:
-        self.week = schedule.week
+    def __init__(self, schedule: Schedule, company: Calendar | None = None) -> None:
+        self.week = Week(schedule.weekly)
+        self._seasons = seasonal_weeks(schedule.seasons)
+        self.seasons = tuple(sorted(self._seasons, key=lambda week: week.first))
         self.exceptions = schedule.exceptions
+        self._ranges = sorted(schedule.exceptions, key=lambda days: days.first - days.last)
         self._holidays = schedule.holidays
-        names = schedule.holidays.open if schedule.holidays else ()
-        self._open = frozenset(name.casefold() for name in names)
-        latest_first = schedule.exceptions[::-1]
-        self._exceptions = tuple(sorted(latest_first, key=lambda days: days.last - days.first))
+        self._company = company
+        self._days: dict[int, dict[date, Day]] = {}
+        self._unusual: dict[int, frozenset[date]] = {}
+        self._stretches: dict[date, tuple[Stretch, ...]] = {}
+        self._quiet: dict[int, tuple[date, ...]] = {}
+
+    def prepare(self, year: int) -> None:
+        """Look up what is special in a year now, not when it is first asked about."""
+        self._unusual_of(year)
+        # PERF: it takes 0.4 ms a year, and few companies need it.
+        if self._rests():
+            self._quiet_ends(year)
 
     def day(self, on: date) -> Day:
         """What is written for a date."""
-        if exception := self._exception(on):
-            return Day(on, Rule.EXCEPTION, exception.label, exception.shifts)
-        if holiday := self._holiday(on):
-            return Day(on, Rule.HOLIDAY, holiday, ())
-        return Day(on, Rule.WEEKLY, "", self.week[on.weekday()])
+        return self.special(on.year).get(on) or self.week_on(on).day(on)
+
+    def week_on(self, on: date) -> Week:
+        """The ordinary week that holds on a date: its season's, or that of the whole year."""
+        for week in self._seasons:
+            if week.holds(on):
+                return week
+        return self.week
+
+    def stretches(self, on: date) -> tuple[Stretch, ...]:
+        """What holds from one midnight of a date to the next, last night's shifts included."""
+        if on not in self._unusual_of(on.year):
+            return self.week_on(on).stretches[on.weekday()]
+        stretches = self._stretches.get(on)
+        if stretches is None:
+            before = on - ONE_DAY
+            usual = self.week_on(before).shifts[before.weekday()]
+            stretches = self._stretches[on] = stretches_of(self.day(on), self.day(before), usual)
+        return stretches
 
     def open_between(self, on: date) -> tuple[Shift, ...]:
         """When it is open between the two midnights of a date, last night's shifts included."""
         return on_one_day(self.day(on).shifts, self.day(on - ONE_DAY).shifts)
 
-    def open_on_weekday(self, weekday: int) -> tuple[Shift, ...]:
-        """The same for an ordinary Monday (0) to Sunday (6)."""
-        return on_one_day(self.week[weekday], self.week[weekday - 1])
+    def next_turn(self, on: date) -> date | None:
+        """The first date after ``on``, in its year or the next, that ends a quiet stretch.
 
-    def special_days(self, year: int) -> Iterator[tuple[date, tuple[Shift, ...]]]:
-        """Every date of a year that differs from an ordinary week, with its opening."""
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        named = {on for near in (year - 1, year) for on in self.holiday_names(near)}
-        for days in self._exceptions:
-            start, end = max(days.first, first - ONE_DAY), min(days.last, last)
-            named.update(start + number * ONE_DAY for number in range((end - start).days + 1))
-        for on in sorted(named | {on + ONE_DAY for on in named}):
-            spans = self.open_between(on)
-            if first <= on <= last and spans != self.open_on_weekday(on.weekday()):
-                yield on, spans
+        That is one of QUIET_DAYS at least on which it neither opens nor closes.
+        """
+        ends = (*self._quiet_ends(on.year), *self._quiet_ends(on.year + 1))
+        return next((end for end in ends if end > on), None)
+
+    def special(self, year: int) -> Mapping[date, Day]:
+        """The dates of a year that an exception or a holiday rules."""
+        days = self._days.get(year)
+        if days is None:
+            days = self._days[year] = {day.date: day for day in self._special(year)}
+        return days
 
     def holiday_names(self, year: int) -> dict[date, str]:
         """All public holidays of a year, also those on which the company works."""
-        if self._holidays is None:
-            return {}
-        known = public_holidays.in_year(self._holidays.country, self._holidays.subdivision, year)
-        return dict(known)
+        if self._holidays is not None:
+            return dict(_names(self._holidays, year))
+        return self._company.holiday_names(year) if self._company else {}
 
-    def _exception(self, on: date) -> ExceptionalDays | None:
-        return next((days for days in self._exceptions if days.first <= on <= days.last), None)
+    def _special(self, year: int) -> Iterator[Day]:
+        """What is special in a year, the strongest last."""
+        if self._company is not None:
+            yield from self._of_company(self._company, year)
+        if self._holidays is not None:
+            yield from _closed(self._holidays, year)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        # Of two ranges of one length the later comes last here too: sorting keeps their order.
+        for days in self._ranges:
+            start, shifts = max(days.first, first), days.shifts
+            for number in range((min(days.last, last) - start).days + 1):
+                yield Day(start + number * ONE_DAY, Rule.EXCEPTION, days.label, shifts)
 
-    def _holiday(self, on: date) -> str | None:
-        if self._holidays is None:
-            return None
-        label = public_holidays.in_year(
-            self._holidays.country, self._holidays.subdivision, on.year
-        ).get(on)
-        if label is None or any(
-            name.casefold() in self._open for name in public_holidays.names_of(label)
-        ):
-            return None
-        return label
+    def _of_company(self, company: Calendar, year: int) -> Iterator[Day]:
+        for on, day in company.special(year).items():
+            if day.rule is Rule.HOLIDAY and self._holidays is not None:
+                continue
+            own = self.week_on(on).shifts[on.weekday()]
+            left = in_both(own, day.shifts)
+            if left != own:
+                yield Day(on, day.rule, day.label, left)
+
+    def _unusual_of(self, year: int) -> frozenset[date]:
+        """The dates of a year on which not all is as in their week: special ones and their next."""
+        dates = self._unusual.get(year)
+        if dates is None:
+            dates = frozenset(on + n * ONE_DAY for on in self._special_or_new(year) for n in (0, 1))
+            self._unusual[year] = dates
+        return dates
+
+    def _special_or_new(self, year: int) -> Iterator[date]:
+        """The special dates of a year, the day before it, and the first days of its seasons."""
+        yield date(year, 1, 1) - ONE_DAY
+        yield from self.special(year)
+        if self._seasons:
+            week = None
+            for on in _dates(date(year, 1, 1), 366):
+                if self.week_on(on) is not week:
+                    yield on
+                week = self.week_on(on)
+
+    def _rests(self) -> bool:
+        """Whether a whole week of it, or a long exception, has nothing that opens or closes."""
+        weeks = (self.week, *self.seasons)
+        return any(week.quiet for week in weeks) or any(
+            (days.last - days.first).days >= QUIET_DAYS for days in self._ranges
+        )
+
+    def _quiet_ends(self, year: int) -> tuple[date, ...]:
+        ends = self._quiet.get(year)
+        if ends is None:
+            ends = self._quiet[year] = tuple(self._ending_quiet(year))
+        return ends
+
+    def _ending_quiet(self, year: int) -> Iterator[date]:
+        quiet, is_open, before = 0, False, 2 * QUIET_DAYS
+        for on in _dates(date(year, 1, 1) - before * ONE_DAY, 366 + before):
+            stretches = self.stretches(on)
+            if all(stretch.open is is_open for stretch in stretches):
+                quiet += 1
+                continue
+            if quiet >= QUIET_DAYS and on.year == year:
+                yield on
+            quiet, is_open = 0, stretches[-1].open
+
+
+def _dates(first: date, count: int) -> Iterator[date]:
+    return (first + number * ONE_DAY for number in range(count))
+
+
+def _names(chosen: HolidayCalendar, year: int) -> Mapping[date, str]:
+    return public_holidays.in_year(chosen.country, chosen.subdivision, year)
+
+
+def _closed(chosen: HolidayCalendar, year: int) -> Iterator[Day]:
+    """The holidays of a year that are not as usual, with what hours they have."""
+    usual = {name.casefold() for name in chosen.open}
+    hours = {
+        name.casefold(): tuple(map(parse_shift, shifts)) for name, shifts in chosen.hours.items()
+    }
+    for on, label in _names(chosen, year).items():
+        names = [name.casefold() for name in public_holidays.names_of(label)]
+        own = next((hours[name] for name in names if name in hours), None)
+        if own is not None or usual.isdisjoint(names):
+            yield Day(on, Rule.HOLIDAY, label, own or ())

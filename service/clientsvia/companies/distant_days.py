@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.named_days import find_day
 from clientsvia.companies.schedule import WEEKDAYS
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.asked_hours import Asked
-from clientsvia.companies.calendar import ONE_DAY, Rule
+from clientsvia.companies.days import ONE_DAY, Rule
 from clientsvia.companies.shifts import DAY, HOUR, Shift, overlap
 from clientsvia.companies.speech import (
     say_answer,
@@ -46,7 +46,7 @@ def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentence
     if when.vague:
         return told.week(_WHEN_VAGUE)
     if when.weekdays:
-        return (say_weekdays(hours.calendar.week, when.weekdays, asked),)
+        return (say_weekdays(hours.calendar.week.shifts, when.weekdays, asked),)
     if asked in _OF_BREAKS and when.time.part == LUNCH:
         return told.lunch(when.dates, asked)
     days = when.dates or ((told.today,) if when.time != ANY_TIME else ())
@@ -131,7 +131,7 @@ class _Told:
         """The weekly hours, and what differs in so many days from today on."""
         special = [self.day(day) for day in self._special_days(ahead)]
         buts = (f"But {line[0].lower()}{line[1:]}" for line in special)
-        return (*say_week(self._hours.calendar.week), *buts)
+        return (*say_week(self._hours.calendar.week.shifts), *buts)
 
     def holidays(self) -> Sentences:
         """The next holidays and exceptional days."""
@@ -143,7 +143,7 @@ class _Told:
     def _special_days(self, ahead: int) -> Iterable[date]:
         for number in range(ahead):
             day = self._hours.calendar.day(self.today + number * ONE_DAY)
-            if day.rule is not Rule.WEEKLY:
+            if not day.rule.ordinary:
                 yield day.date
 
     def _closes(self, closes_at: datetime) -> Sentences:
@@ -198,7 +198,7 @@ class _Told:
 
 def _because(status: Status) -> str:
     label = status.label.replace("; ", " and ")
-    return f" for {label}" if label and status.rule is not Rule.WEEKLY else ""
+    return f" for {label}" if label and not status.rule.ordinary else ""
 
 
 def _minute(moment: datetime) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clientsvia.companies import public_holidays
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.asked_hours import Asked, what_is_asked
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.hours_answers import say_hours
 from clientsvia.companies.week_answers import say_week
 from clientsvia.companies.when import When, find_when, plain
@@ -77,7 +77,7 @@ def coming_hours(company: Company, now: datetime) -> tuple[str, ...]:
 
 def usual_hours(company: Company) -> tuple[str, ...]:
     """Sentences on an ordinary week, in English."""
-    return say_week(company.hours.calendar.week)
+    return say_week(company.hours.calendar.week.shifts)
 
 
 def answer_address(text: str, company: Company) -> tuple[str, ...] | None:

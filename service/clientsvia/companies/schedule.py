@@ -1,10 +1,10 @@
-"""What a profile says about opening hours: a weekly grid, holidays, exceptions and an override."""
+"""What a profile says about opening hours: weeks and seasons, holidays, exceptions, an override."""
 
 from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -20,10 +20,16 @@ from pydantic import (
 from clientsvia.companies import public_holidays
 from clientsvia.companies.shifts import DAY, Shift, overlap, parse_shift
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 """The days of a week in the order of ``date.weekday()``."""
+
+
+_LEAP_YEAR = 2000
 
 
 def _canonical(text: str) -> str:
@@ -38,8 +44,29 @@ def _apart(spans: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(str, shifts))
 
 
+def _nights_apart(weekly: dict[Weekday, tuple[str, ...]]) -> dict[Weekday, tuple[str, ...]]:
+    week = [(day, [parse_shift(text) for text in weekly.get(day, ())]) for day in WEEKDAYS]
+    for (day, shifts), (following, later) in pairwise([*week, week[0]]):
+        moved = [Shift(shift.start + DAY, shift.end + DAY) for shift in later]
+        if overlap([*shifts, *moved]):
+            raise ValueError(f"the night of {day} runs into {following}: let it end earlier")
+    return weekly
+
+
+def _day_of_year(text: str) -> str:
+    """A date of every year as ``MM-DD``, the 29th of February included; raises ValueError."""
+    try:
+        return f"{dt.date.fromisoformat(f'{_LEAP_YEAR}-{text}'):%m-%d}"
+    except ValueError:
+        raise ValueError(
+            f"{text!r} is no day of a year: write it as 05-01 (the 1st of May)"
+        ) from None
+
+
 ShiftText = Annotated[str, AfterValidator(_canonical)]
 ShiftTexts = Annotated[tuple[ShiftText, ...], Field(max_length=12), AfterValidator(_apart)]
+Weekly = Annotated[dict[Weekday, ShiftTexts], AfterValidator(_nights_apart)]
+DayOfYear = Annotated[str, AfterValidator(_day_of_year)]
 
 
 class Part(BaseModel):
@@ -49,11 +76,15 @@ class Part(BaseModel):
 
 
 class HolidayCalendar(Part):
-    """Public holidays of a country: the company is closed, but for those named in ``open``."""
+    """Public holidays of a country: the company is closed on them.
+
+    But on those named in ``open`` it works as usual, and those in ``hours`` have hours of theirs.
+    """
 
     country: str = Field(min_length=2, max_length=2)
     subdivision: str = Field(default="", max_length=10)
     open: tuple[str, ...] = Field(default=(), max_length=60)
+    hours: dict[str, ShiftTexts] = Field(default_factory=dict, max_length=60)
 
     @field_validator("country", "subdivision")
     @classmethod
@@ -69,7 +100,12 @@ class HolidayCalendar(Part):
     @model_validator(mode="after")
     def _known_names(self) -> Self:
         public_holidays.check_subdivision(self.country, self.subdivision)
-        public_holidays.check_names(self.country, self.subdivision, self.open)
+        public_holidays.check_names(self.country, self.subdivision, (*self.open, *self.hours))
+        usual = {name.casefold() for name in self.open}
+        if both := [name for name in self.hours if name.casefold() in usual]:
+            raise ValueError(
+                f"{both[0]!r} is under open and under hours: take it out of open to have its hours"
+            )
         return self
 
 
@@ -117,6 +153,22 @@ class ExceptionalDays(Part):
         return tuple(map(parse_shift, self.hours))
 
 
+class Season(Part):
+    """A part of every year with a week of its own; ``from`` may be the later day: over New Year."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    first: DayOfYear = Field(alias="from")
+    last: DayOfYear = Field(alias="to")
+    weekly: Weekly = Field(default_factory=dict)
+    label: str = Field(default="", max_length=100)
+
+    @model_serializer
+    def _as_written(self) -> dict[str, Any]:
+        days = {"from": self.first, "to": self.last}
+        return days | {"weekly": self.weekly, "label": self.label}
+
+
 class Override(Part):
     """Open or closed regardless of everything else, up to ``until`` or until it is taken away."""
 
@@ -128,24 +180,13 @@ class Override(Part):
 class Schedule(Part):
     """Every layer that decides whether a company is open, the strongest last."""
 
-    weekly: dict[Weekday, ShiftTexts] = Field(default_factory=dict)
+    weekly: Weekly = Field(default_factory=dict)
+    seasons: tuple[Season, ...] = Field(default=(), max_length=24)
     holidays: HolidayCalendar | None = None
     exceptions: tuple[ExceptionalDays, ...] = Field(default=(), max_length=1000)
     override: Override | None = None
 
-    @field_validator("weekly")
-    @classmethod
-    def _nights_apart(
-        cls, weekly: dict[Weekday, tuple[str, ...]]
-    ) -> dict[Weekday, tuple[str, ...]]:
-        week = [(day, [parse_shift(text) for text in weekly.get(day, ())]) for day in WEEKDAYS]
-        for (day, shifts), (following, later) in pairwise([*week, week[0]]):
-            moved = [Shift(shift.start + DAY, shift.end + DAY) for shift in later]
-            if overlap([*shifts, *moved]):
-                raise ValueError(f"the night of {day} runs into {following}: let it end earlier")
-        return weekly
 
-    @property
-    def week(self) -> tuple[tuple[Shift, ...], ...]:
-        """The shifts of Monday to Sunday."""
-        return tuple(tuple(map(parse_shift, self.weekly.get(day, ()))) for day in WEEKDAYS)
+def parse_week(weekly: Mapping[Weekday, Sequence[str]]) -> tuple[tuple[Shift, ...], ...]:
+    """The shifts of Monday to Sunday."""
+    return tuple(tuple(map(parse_shift, weekly.get(day, ()))) for day in WEEKDAYS)

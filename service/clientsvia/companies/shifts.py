@@ -78,3 +78,10 @@ def on_one_day(own: Iterable[Shift], before: Iterable[Shift]) -> tuple[Shift, ..
         else:
             merged.append(span)
     return tuple(merged)
+
+
+def in_both(shifts: Iterable[Shift], others: Iterable[Shift]) -> tuple[Shift, ...]:
+    """What two days of shifts that do not overlap have in common."""
+    others = tuple(others)
+    pairs = ((a, b) for a in shifts for b in others if a.start < b.end and b.start < a.end)
+    return tuple(Shift(max(a.start, b.start), min(a.end, b.end)) for a, b in pairs)

@@ -21,6 +21,7 @@ from clientsvia.companies.routing import (
     Account,
     AccountState,
     AfterHours,
+    Availability,
     Rota,
     Routing,
     Swap,
@@ -61,7 +62,7 @@ def compile_company(stored: StoredProfile, now: datetime) -> Company:
         spend=SpendSettings(**profile.spend.model_dump()),
         hours=hours,
         knowledge=Knowledge(profile.knowledge),
-        targets=tuple(_target(target, profile, now) for target in profile.targets),
+        targets=tuple(_target(target, hours, now) for target in profile.targets),
         after_hours=AfterHours(profile.after_hours.policy, profile.after_hours.target),
         routing=Routing(**profile.routing.model_dump()),
         urgent=Urgent(profile.urgent.phrases, profile.urgent.target),
@@ -76,11 +77,12 @@ def _with_key(part: AiProfile | VoiceProfile) -> dict[str, Any]:
     return part.model_dump() | {"api_key": part.api_key or ""}
 
 
-def _target(target: TargetProfile, profile: CompanyProfile, now: datetime) -> Target:
+def _target(target: TargetProfile, company: Hours, now: datetime) -> Target:
     """A target with its own hours, where it has some, on the company's clock."""
     own = None
     if target.hours is not None:
-        own = Hours(target.hours, profile.time_zone)
+        always = target.availability is Availability.ALWAYS
+        own = Hours(target.hours, company.zone.key, None if always else company)
         own.prepare(now)
     return Target(
         id=target.id,

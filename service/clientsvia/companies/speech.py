@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.asked_hours import Asked
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.shifts import DAY, HOUR, NOON, Shift
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.calendar import ONE_DAY
+from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.distant_days import find_distant_day
 from clientsvia.companies.named_days import MONTHS, find_day
 from clientsvia.companies.schedule import WEEKDAYS
