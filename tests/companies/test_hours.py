@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from clientsvia.companies.days import Rule
 from clientsvia.companies.hours import Hours, Status
 from clientsvia.companies.schedule import WEEKDAYS, Schedule
 from tests.companies.minute_by_minute import (
     MINUTE,
-    TRANSITIONS,
     ZONES,
-    Spans,
-    reference,
-    spans,
-    written,
+    clock_changes,
+    is_open,
+    next_change,
+    schedules,
 )
 
 NEW_YORK = ZoneInfo("America/New_York")
 SPLIT = {day: ["08:00-12:00", "13:00-17:00"] for day in WEEKDAYS[:5]}
+FEASTS = [datetime(2026, 11, 26, 12, tzinfo=UTC), datetime(2027, 1, 1, 12, tzinfo=UTC)]
+BUSY = Schedule.model_validate(
+    {
+        "weekly": SPLIT | {"friday": ["08:00-12:00", "20:00-02:30"], "sunday": ["23:45-00:15"]},
+        "seasons": [
+            {"from": "10-15", "to": "03-31", "weekly": SPLIT | {"saturday": ["22:00-04:30"]}},
+            {"from": "12-20", "to": "01-06", "weekly": {day: ["00:00-24:00"] for day in WEEKDAYS}},
+            {"from": "07-01", "to": "07-31", "weekly": {}},
+        ],
+        "holidays": {
+            "country": "US",
+            "open": ["Veterans Day"],
+            "hours": {"Thanksgiving Day": ["08:00-12:00"], "Labor Day": ["22:00-03:00"]},
+        },
+        "exceptions": [
+            {"from": "2026-11-01", "to": "2026-11-02", "hours": ["00:30-02:15"]},
+            {"from": "2011-12-29", "to": "2011-12-31", "hours": ["21:00-05:00"]},
+            {"from": "2026-04-10", "to": "2026-04-28"},
+        ],
+    }
+)
 
 
 def hours(zone: str = "America/New_York", **fields: Any) -> Hours:
     return Hours(Schedule.model_validate(fields), zone)
+
+
+def fresh(known: Hours) -> Hours:
+    """The same hours, with nothing remembered."""
+    anew = copy(known)
+    anew._memo = None  # noqa: SLF001 - what is compared is what it remembers
+    return anew
 
 
 def at(text: str, zone: ZoneInfo = NEW_YORK) -> datetime:
@@ -149,42 +177,39 @@ def test_any_aware_moment_will_do() -> None:
     assert company.status(moment) == company.status(moment.astimezone(ZoneInfo("Asia/Tokyo")))
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    zone=st.sampled_from(ZONES),
-    weekly=st.dictionaries(st.integers(0, 6), spans(), max_size=7),
-    exceptions=st.dictionaries(st.integers(-3, 3), spans(), max_size=4),
-    data=st.data(),
-)
-def test_every_moment_agrees_with_a_walk_minute_by_minute(
-    zone: str, weekly: dict[int, Spans], exceptions: dict[int, Spans], data: st.DataObject
-) -> None:
-    around = data.draw(st.sampled_from(TRANSITIONS[zone]))
-    there = around.astimezone(ZoneInfo(zone)).date()
-    dates = {there + timedelta(days=number): shifts for number, shifts in exceptions.items()}
-    try:
-        schedule = Schedule.model_validate(
-            {
-                "weekly": {WEEKDAYS[day]: written(shifts) for day, shifts in weekly.items()},
-                "exceptions": [
-                    {"date": on.isoformat(), "hours": written(shifts)}
-                    for on, shifts in dates.items()
-                ],
-            }
-        )
-    except ValidationError:
-        assume(False)  # noqa: FBT003 - hypothesis' signature
-        raise
-    company = Hours(schedule, zone)
-    for _ in range(2):
-        seconds = data.draw(st.integers(-36 * 3600, 36 * 3600))
+@settings(max_examples=100, deadline=None)
+@given(zone=st.sampled_from(ZONES), data=st.data())
+def test_every_moment_agrees_with_a_walk_minute_by_minute(zone: str, data: st.DataObject) -> None:
+    around = data.draw(st.sampled_from(clock_changes(zone) + FEASTS))
+    schedule = data.draw(schedules(around, zone))
+    company = data.draw(st.none() | schedules(around, zone))
+    assume(schedule is not None)
+    assert schedule is not None
+    there = Hours(schedule, zone, Hours(company, zone) if company else None)
+    at = is_open(schedule, ZoneInfo(zone), company)
+    for seconds in data.draw(st.lists(st.integers(-36 * 3600, 36 * 3600), min_size=1, max_size=3)):
         moment = around + timedelta(seconds=seconds)
-        status = company.status(moment)
-        is_open, changes = reference(weekly, dates, moment, ZoneInfo(zone))
-        assert status.open is is_open
+        status = there.status(moment)
+        assert status.open is at(moment)
+        assert status == fresh(there).status(moment), "a memory of another moment"
         # In UTC, because Python holds a repeated hour unequal to any time of another zone.
         told_change = status.changes_at and status.changes_at.astimezone(UTC)
+        changes = next_change(at, moment)
         if changes is not None:
             assert told_change == changes
         elif told_change is not None:
             assert told_change >= moment + timedelta(days=2) - MINUTE
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_years_on_end_agree_with_the_wall_clock_at_every_quarter_of_an_hour(zone: str) -> None:
+    there = Hours(BUSY, zone)
+    at = is_open(BUSY, ZoneInfo(zone))
+    begin = clock_changes(zone)[0].replace(month=1, day=1, hour=0)
+    moments = [begin + number * timedelta(minutes=15) for number in range(2 * 366 * 96)]
+    told = [there.status(moment) for moment in moments]
+    assert [status.open for status in told] == [at(moment) for moment in moments]
+    for (moment, before), (later, after) in pairwise(zip(moments, told, strict=True)):
+        if before.open is not after.open:
+            assert before.changes_at is not None
+            assert before.changes_at.astimezone(UTC) == later, moment

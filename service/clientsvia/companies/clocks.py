@@ -32,7 +32,7 @@ def latest_shown(local: datetime) -> datetime:
 
 def first_shown(wall: datetime, zone: ZoneInfo) -> datetime:
     """The first moment, in UTC, at which a clock shows ``wall`` or, set forward, is past it."""
-    moment = wall.replace(tzinfo=zone).astimezone(UTC)
+    moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) == wall:
         return moment
     skipped = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
