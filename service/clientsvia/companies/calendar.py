@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientsvia.companies import public_holidays
-from clientsvia.companies.days import ONE_DAY, Day, Rule, Stretch, stretches_of
+from clientsvia.companies.days import ONE_DAY, Day, Rule, Stretch, stretches_of, turn_in
 from clientsvia.companies.shifts import in_both, on_one_day, parse_shift
 from clientsvia.companies.weeks import Week, seasonal_weeks
 
@@ -83,6 +83,13 @@ class Calendar:
             usual = self.week_on(before).shifts[before.weekday()]
             stretches = self._stretches[on] = stretches_of(self.day(on), self.day(before), usual)
         return stretches
+
+    def turn(self, on: date, *, is_open: bool) -> int | None:
+        """The first minute of a date at which it is otherwise than ``is_open``; None for none."""
+        # PERF: most days are ordinary; looking the minute up takes half of looking for it.
+        if on not in self._unusual_of(on.year):
+            return self.week_on(on).turns[on.weekday()][is_open]
+        return turn_in(self.stretches(on), is_open=is_open)
 
     def open_between(self, on: date) -> tuple[Shift, ...]:
         """When it is open between the two midnights of a date, last night's shifts included."""

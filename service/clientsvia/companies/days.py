@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from clientsvia.companies.shifts import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from clientsvia.companies.shifts import Shift
 
@@ -66,6 +66,16 @@ def stretches_of(today: Day, before: Day, usual_tail: tuple[Shift, ...]) -> tupl
     turns = sorted({0, DAY, *(minute for minute in ends if 0 < minute < DAY)})
     stretches = [_stretch(start, end, today, before, usual_tail) for start, end in pairwise(turns)]
     return tuple(_joined(stretches))
+
+
+def turn_in(stretches: Iterable[Stretch], *, is_open: bool) -> int | None:
+    """The first minute of a day at which it is otherwise than ``is_open``; None for none."""
+    start = 0
+    for stretch in stretches:
+        if stretch.open is not is_open:
+            return start
+        start = stretch.end
+    return None
 
 
 def _stretch(

@@ -7,72 +7,76 @@ duty first, then the others in the order in which their turns come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.companies.clocks import written
 from clientsvia.companies.rotas import turn_at
 from clientsvia.companies.routing import Availability
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from clientsvia.companies.company import Company
     from clientsvia.companies.rotas import Turn
-    from clientsvia.companies.routing import Rota, Target
+    from clientsvia.companies.routing import Target
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Duty:
-    """The persons to ring, in their order; none when nobody may be rung. ``why`` is a sentence."""
+    """The persons to ring, in their order; none when nobody may be rung. ``why`` is a sentence.
+
+    ``turn`` is whose turn it is in the rota, whether or not they may be rung. ``until`` is when the
+    target, or the turn, changes next, None when that is not known to.
+    """
 
     people: tuple[Target, ...]
     why: str
+    turn: Turn | None = None
+    until: datetime | None = None
 
 
 def on_duty(company: Company, target: Target, now: datetime) -> Duty:
     """Who of ``target`` may be rung at an aware moment."""
-    free, why = available(company, target, now)
-    if not free or not target.members:
-        return Duty((target,) if free else (), f"{target.id}: {why}")
+    free, why, until = available(company, target, now)
+    if not target.members:
+        return Duty((target,) if free else (), why, None, until)
     turn = None
     if target.rota is not None:
-        turn = turn_at(target.rota, now, company.hours.zone)
-        why = _whose_turn(turn, company, why)
-    members = [person for name in _in_order(target, turn) if (person := company.target(name))]
-    people = tuple(person for person in members if available(company, person, now)[0])
-    if not people:
-        why = f"{why}; none of its members may be rung now"
-    return Duty(people, f"{target.id}: {why}")
+        turn = turn_at(target.rota, company.hours.local(now))
+        why = f"{why}; {_whose(turn)}"
+        until = turn.until if until is None else min(until, turn.until)
+    if not free:
+        return Duty((), why, turn, until)
+    members = [company.target(name) for name in _in_order(target, turn)]
+    people = tuple([one for one in members if one and available(company, one, now)[0]])
+    return Duty(people, why if people else f"{why}; none of its members may be rung", turn, until)
 
 
-def available(company: Company, target: Target, now: datetime) -> tuple[bool, str]:
-    """Whether the hours of a target, its own or the company's, let it be rung; and why."""
+def available(company: Company, target: Target, now: datetime) -> tuple[bool, str, datetime | None]:
+    """Whether a target's own hours, or the company's, let it be rung; why, and until when."""
     if target.hours is not None:
         status = target.hours.status(now)
-        return status.open, f"own hours, {status.reason}"
+        return status.open, f"{status.reason}, its own hours", status.changes_at
     if target.availability is Availability.ALWAYS:
-        return True, "always available"
+        return True, "always available", None
     status = company.hours.status(now)
-    return status.open, f"as the company, {status.reason}"
+    return status.open, f"{status.reason}, as the company", status.changes_at
 
 
-def _whose_turn(turn: Turn, company: Company, why: str) -> str:
-    ends = f"{turn.until.astimezone(company.hours.zone):%a %Y-%m-%d %H:%M}"
+def _whose(turn: Turn) -> str:
+    ends = written(turn.until)
     if not turn.member:
-        return f"{why}; its rota begins {ends}"
-    duty = "stands in" if turn.swapped else "is on duty"
-    return f"{why}; {turn.member} {duty} until {ends}"
+        return f"the rota begins {ends}"
+    return f"{turn.member} {'stands in' if turn.swapped else 'is on duty'} until {ends}"
 
 
-def _in_order(target: Target, turn: Turn | None) -> Iterator[str]:
+def _in_order(target: Target, turn: Turn | None) -> Iterable[str]:
     """The members: who is on duty, then those whose turns follow, then those without turns."""
-    names = [] if turn is None or target.rota is None else _turns(target.rota, turn)
-    return iter(dict.fromkeys((*names, *target.members)))
-
-
-def _turns(rota: Rota, turn: Turn) -> list[str]:
-    if not turn.member:
-        return list(rota.order)
-    place = rota.order.index(turn.member) if turn.member in rota.order else 0
-    return [turn.member, *rota.order[place:], *rota.order[:place]]
+    if turn is None or target.rota is None:
+        return target.members
+    order = target.rota.order
+    place = order.index(turn.member) if turn.member in order else 0
+    first = (turn.member,) if turn.member else ()
+    return dict.fromkeys((*first, *order[place:], *order[:place], *target.members))

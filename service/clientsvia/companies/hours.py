@@ -7,8 +7,7 @@ count alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,7 +15,8 @@ from clientsvia.companies import public_holidays
 from clientsvia.companies.calendar import QUIET_DAYS, Calendar
 from clientsvia.companies.clocks import next_change
 from clientsvia.companies.days import ONE_DAY, Rule
-from clientsvia.companies.shifts import HOUR
+from clientsvia.companies.shifts import DAY, HOUR
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from clientsvia.companies.days import Stretch
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
 YEARS_AHEAD = 1
 _HORIZON = timedelta(days=366)
+_TIMES = tuple(time(*divmod(minute, HOUR)) for minute in range(DAY))
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Status:
     """Open or not, which layer decided, why in one sentence, and when that ends.
 
@@ -139,7 +140,9 @@ class Hours:
         """What holds at a local moment, and the wall time of the next turn if no clock is set."""
         on, minute = local.date(), local.hour * HOUR + local.minute
         stretches = iter(self.calendar.stretches(on))
-        here = next(stretch for stretch in stretches if minute < stretch.end)
+        here = next(stretches)
+        while here.end <= minute:
+            here = next(stretches)
         end = here.end
         for stretch in stretches:
             if stretch.open is not here.open:
@@ -149,22 +152,14 @@ class Hours:
 
     def _turn_after(self, on: date, *, is_open: bool) -> datetime | None:
         """The wall time of the first turn on a later date; None for none within a year."""
-        for number in range(1, QUIET_DAYS + 1):
-            day = on + number * ONE_DAY
-            if (minute := self._turn(day, is_open=is_open)) is not None:
+        day = on
+        for _ in range(QUIET_DAYS):
+            day += ONE_DAY
+            if (minute := self.calendar.turn(day, is_open=is_open)) is not None:
                 return self._wall(day, minute)
         day = self.calendar.next_turn(day) or date.max
-        minute = None if day - on > _HORIZON else self._turn(day, is_open=is_open)
+        minute = None if day - on > _HORIZON else self.calendar.turn(day, is_open=is_open)
         return None if minute is None else self._wall(day, minute)
 
-    def _turn(self, on: date, *, is_open: bool) -> int | None:
-        """The minute of a date at which it is first no longer open, or closed."""
-        start = 0
-        for stretch in self.calendar.stretches(on):
-            if stretch.open is not is_open:
-                return start
-            start = stretch.end
-        return None
-
     def _wall(self, on: date, minute: int) -> datetime:
-        return datetime(on.year, on.month, on.day, *divmod(minute, HOUR), tzinfo=self.zone)
+        return datetime.combine(on, _TIMES[minute], self.zone)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from clientsvia.companies.clocks import first_shown, latest_shown
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from clientsvia.companies.routing import Rota, Swap
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Turn:
-    """Whose turn it is, up to ``until`` in UTC; ``swapped`` when they stand in for somebody.
+    """Whose turn it is, up to ``until``, local; ``swapped`` when they stand in for somebody.
 
     ``member`` is empty before the rota begins.
     """
@@ -27,14 +27,14 @@ class Turn:
     swapped: bool = False
 
 
-def turn_at(rota: Rota, now: datetime, zone: ZoneInfo) -> Turn:
-    """Whose turn it is at an aware moment.
+def turn_at(rota: Rota, local: datetime) -> Turn:
+    """Whose turn it is at a moment on the company's clock.
 
     A handover at 08:00 stays at 08:00 on the wall when the clocks are set. One in an hour that is
     skipped comes when it is over, one in an hour that is repeated comes the first time.
     """
-    wall = latest_shown(now.astimezone(zone))
-    place = bisect_right(rota.swaps, wall, key=_start)
+    wall, zone = latest_shown(local), cast("ZoneInfo", local.tzinfo)
+    place = bisect_right(rota.swaps, wall, key=_start) if rota.swaps else 0
     swap = rota.swaps[place - 1] if place else None
     if swap is not None and wall < swap.end:
         return Turn(swap.member, first_shown(swap.end, zone), swapped=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.days import Day, Rule, stretches_of
+from clientsvia.companies.days import Day, Rule, stretches_of, turn_in
 from clientsvia.companies.schedule import parse_week
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ _MONDAY = date(2001, 1, 1).toordinal()  # any other would do
 class Week:
     """The hours of Monday to Sunday, in a season or whenever there is none.
 
-    ``shifts`` are those that begin on a day, ``stretches`` what holds between its two midnights.
+    ``shifts`` are those that begin on a day, ``stretches`` what holds between its two midnights,
+    ``turns`` when it first opens, or closes if it begins open, so that ``turns[day][is_open]``.
     """
 
-    __slots__ = ("first", "label", "last", "rule", "shifts", "stretches")
+    __slots__ = ("first", "label", "last", "rule", "shifts", "stretches", "turns")
 
     def __init__(self, weekly: Weekly, season: Season | None = None) -> None:
         self.rule = Rule.SEASON if season else Rule.WEEKLY
@@ -34,6 +35,10 @@ class Week:
         days = [self.day(date.fromordinal(_MONDAY + number)) for number in range(7)]
         self.stretches = tuple(
             stretches_of(day, days[n - 1], days[n - 1].shifts) for n, day in enumerate(days)
+        )
+
+        self.turns = tuple(
+            (turn_in(day, is_open=False), turn_in(day, is_open=True)) for day in self.stretches
         )
 
     def day(self, on: date) -> Day:

@@ -1,0 +1,47 @@
+"""Why a call goes where it goes, or where it would go at any other moment."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from clientsvia.calls.route import route
+from clientsvia.calls.value import value
+from clientsvia.companies.duty import on_duty
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.calls.route import Route
+    from clientsvia.companies.company import Company
+    from clientsvia.companies.duty import Duty
+    from clientsvia.companies.routing import Target
+
+
+@value(frozen=True, slots=True)
+class Explanation:
+    """What a call to ``number`` gets ``at`` a moment on the company's clock, and why.
+
+    ``duties`` tell of each target whether it may be rung then, who of it and why.
+    """
+
+    company: Company
+    number: str
+    at: datetime
+    number_active: bool
+    route: Route
+    duties: tuple[tuple[Target, Duty], ...]
+
+
+def explain(company: Company, number: str, now: datetime) -> Explanation:
+    """Where a call to one of the company's numbers goes at an aware moment.
+
+    It takes the way of a call that rings: the same ``route`` and the same ``on_duty``. Costs under
+    20 µs while the hours of that year are compiled.
+    """
+    # PERF: every comparison of a moment in another zone than UTC takes 0.5 µs more.
+    moment = now.astimezone(UTC)
+    active = number not in company.inactive_numbers
+    way = route(company, moment, number_active=active)
+    duties = tuple([(target, on_duty(company, target, moment)) for target in company.targets])
+    return Explanation(company, number, company.hours.local(moment), active, way, duties)
