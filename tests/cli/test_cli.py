@@ -42,6 +42,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("company", "show"): ["demo"],
     ("doctor",): [],
     ("hours", "explain"): ["+12395551212"],
+    ("hours", "override"): ["demo", "closed", "--until", "14:00"],
     ("number", "show"): ["+12395551212"],
     ("usage",): [],
 }

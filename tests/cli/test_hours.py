@@ -45,19 +45,38 @@ def explain(*arguments: str) -> Any:
 
 def test_a_holiday_is_explained() -> None:
     told = explain(NUMBER, "--at", "2026-11-26T10:00")
-    week = told.pop("week")
+    week, targets = told.pop("week"), told.pop("targets")
     assert told == {
         "company": "demo",
         "number": NUMBER,
         "at": "2026-11-26T10:00:00-05:00",
+        "account": "active",
+        "number_active": True,
         "open": False,
         "rule": "holiday",
+        "label": "Thanksgiving Day",
         "reason": "closed: Thanksgiving Day (holiday)",
         "changes_at": "2026-11-27T08:00:00-05:00",
         "route": "answer",
         "why": "closed: Thanksgiving Day (holiday); after hours the agent answers",
         "target": None,
     }
+    assert targets == [
+        {
+            "id": "office",
+            "rings": [],
+            "on_duty": None,
+            "until": "2026-11-27T08:00:00-05:00",
+            "why": "closed: Thanksgiving Day (holiday), as the company",
+        },
+        {
+            "id": "on-call",
+            "rings": ["on-call"],
+            "on_duty": None,
+            "until": None,
+            "why": "always available",
+        },
+    ]
     assert len(week) == 7
     assert week[1] == {
         "date": "2026-11-27",

@@ -1,51 +1,28 @@
-"""``clientsvia hours``: why a company is open or closed at any moment."""
+"""``clientsvia hours``: why a company is open or closed at any moment, and doing so by hand."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import orjson
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from clientsvia.calls.route import Route, route
+from clientsvia.calls.explain import Explanation
+from clientsvia.calls.explain import explain as explained
+from clientsvia.cli import override
+from clientsvia.cli.explain_view import as_data, in_full
+from clientsvia.cli.moments import moment
 from clientsvia.cli.session import open_stores, run
-from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 from clientsvia.telephony.numbers import normalize
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from clientsvia.companies.company import Company
-    from clientsvia.companies.days import Day
-
-app = typer.Typer(help="Why a company is open or closed.", no_args_is_help=True)
-
-_DAYS_AHEAD = 7
-
-
-@app.callback()
-def _group() -> None:
-    """Why a company is open or closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What a call to a number gets at a moment, and the week from then on."""
-
-    company: Company
-    number: str
-    at: datetime
-    route: Route
-    week: Sequence[Day]
+app = typer.Typer(help="Why a company is open or closed, and by hand.", no_args_is_help=True)
+app.command("override", epilog=override.EPILOG)(override.override)
 
 
 @app.command(
@@ -59,14 +36,13 @@ def explain(
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,  # noqa: FBT002 - typer's flags are booleans
 ) -> None:
-    """Tell what a call to NUMBER gets at a moment, which rule decides, and until when."""
+    """Tell what a call to NUMBER gets at a moment, which rule decides, and who may be rung then."""
     explanation = run(_explain(normalize(number, possible=True), at))
     if as_json:
-        sys.stdout.write(
-            orjson.dumps(_as_data(explanation), option=orjson.OPT_INDENT_2).decode() + "\n"
-        )
+        data = orjson.dumps(as_data(explanation), option=orjson.OPT_INDENT_2)
+        sys.stdout.write(data.decode() + "\n")
     else:
-        _print(explanation)
+        Console(highlight=False, soft_wrap=True).print(*in_full(explanation), sep="\n")
 
 
 async def _explain(number: str, at: str) -> Explanation:
@@ -75,65 +51,5 @@ async def _explain(number: str, at: str) -> Explanation:
         stored = await stores.companies.get(slug) if slug else None
     if stored is None:
         raise InvalidInput(f"{number} belongs to no company: see 'clientsvia company list'")
-    moment = _moment(at, ZoneInfo(stored.profile.time_zone))
-    company = compile_company(stored, moment)
-    return Explanation(
-        company,
-        number,
-        moment,
-        route(company, moment, number_active=number not in company.inactive_numbers),
-        [company.hours.calendar.day(moment.date() + n * ONE_DAY) for n in range(_DAYS_AHEAD)],
-    )
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    if not text:
-        return datetime.now(zone)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise InvalidInput(f"{text!r} is no moment: write it as 2026-12-24T18:30") from None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def _as_data(explanation: Explanation) -> dict[str, Any]:
-    status, target = explanation.route.status, explanation.route.target
-    return {
-        "company": explanation.company.slug,
-        "number": explanation.number,
-        "at": explanation.at.isoformat(),
-        "open": status.open,
-        "rule": status.rule,
-        "reason": status.reason,
-        "changes_at": status.changes_at.isoformat() if status.changes_at else None,
-        "route": explanation.route.kind,
-        "why": explanation.route.why,
-        "target": target.id if target else None,
-        "week": [
-            {
-                "date": day.date.isoformat(),
-                "rule": day.rule,
-                "label": day.label,
-                "hours": [str(shift) for shift in day.shifts],
-            }
-            for day in explanation.week
-        ],
-    }
-
-
-def _print(explanation: Explanation) -> None:
-    status, company = explanation.route.status, explanation.company
-    until = f"{status.changes_at:%a %Y-%m-%d %H:%M}" if status.changes_at else "further notice"
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(
-        f"{escape(company.name)} ({company.slug}), {explanation.at:%a %Y-%m-%d %H:%M %Z}: "
-        f"[bold]{'open' if status.open else 'closed'}[/] until {until}",
-        f"rule:  {status.rule} ({escape(status.reason)})",
-        f"call:  {explanation.route.kind} ({escape(explanation.route.why)})",
-        sep="\n",
-    )
-    table = Table("day", "hours", "rule", "label")
-    for day in explanation.week:
-        shifts = ", ".join(map(str, day.shifts)) or "closed"
-        table.add_row(f"{day.date:%a %Y-%m-%d}", shifts, day.rule, escape(day.label))
-    console.print(table)
+    then = moment(at, ZoneInfo(stored.profile.time_zone), datetime.now(UTC))
+    return explained(compile_company(stored, then), number, then)
