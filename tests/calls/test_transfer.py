@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from clientsvia.calls import sentences
 from clientsvia.calls.events import RINGING, Heard, Ringing
 from clientsvia.calls.reply import Callee, Connect, Listen, Record
-from clientsvia.calls.state import Dialling, Purpose
+from clientsvia.calls.state import Dialling, Mode, Purpose
 from clientsvia.calls.transfer import Errand, ring
 from clientsvia.companies.routing import AfterHours, AfterHoursPolicy, First, Routing
 from tests.calls.calling import CALLED, CALLER, a_call, decided

@@ -133,10 +133,10 @@ async def test_a_disclosure_is_heard_on_every_kind_of_answer_and_kept(
             result = await line.ring(at_end="hang_up")
             assert notice in result.said()[0]
             assert line.logged(result)["consent"] == notice
-        shown = service.run("calls", "show", result.call_sid, capture_output=True).stdout
+            shown = service.run("calls", "show", result.call_sid, capture_output=True).stdout
+            assert f"disclosed: “{notice}”" in shown
         service.clientsvia("company", "suspend", "demo")
         assert line.logged(await line.ring())["consent"] == ""
-    assert f"disclosed: “{notice}”" in shown
 
 
 async def test_a_company_forwards_is_suspended_and_resumed_from_the_next_call_on(
