@@ -146,6 +146,11 @@ class Town:
         finally:
             await database.close()
 
+    async def logged(self, situation: Situation, call_sid: str) -> LoggedCall:
+        """What the log of the situation's service tells of a call that is over."""
+        async with self._store(situation) as database:
+            return await _logged(database, call_sid)
+
     async def judge(self, situation: Situation) -> None:
         """Play the call, and assert all that the situation says of it."""
         result = await self.play(situation)
@@ -155,9 +160,8 @@ class Town:
         for phrase in situation.unheard:
             assert not any(phrase in line for line in said), (phrase, said)
         assert rung(result) == list(situation.rang)
-        async with self._store(situation) as database:
-            call = await _logged(database, result.call_sid)
-            assert call.outcome == situation.outcome, call.turns
+        call = await self.logged(situation, result.call_sid)
+        assert call.outcome == situation.outcome, call.turns
         why = explained(self._situations.index(situation), situation)
         for phrase in situation.explain:
             assert phrase in why, why

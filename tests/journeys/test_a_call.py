@@ -85,6 +85,7 @@ async def test_a_person_who_does_not_answer_leads_back_to_a_message(serve: Serve
         result = await service.call(
             steps=[
                 {"say": "Put me through to the office.", "expect": ["couldn't reach"]},
+                {"say": "Yes please.", "when": "leave a message"},
                 {"say": "Please call me back.", "when": "tone"},
             ],
             dialled=[{"does": "no-answer"}],
