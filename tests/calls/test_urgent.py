@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
-from clientsvia.calls.effects import UrgentCall
+from clientsvia.calls.effects import MessageLeft, UrgentCall
 from clientsvia.calls.events import Digits, Heard, Ringing, Silence
 from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import AskResponder, Callee, Connect, HangUp, Listen, Record
 from clientsvia.calls.state import Mode, Purpose
 from clientsvia.companies.routing import AfterHours, AfterHoursPolicy, Availability, Urgent
-from tests.calls.calling import a_call, decided
+from tests.calls.calling import CALLER, a_call, decided
 from tests.calls.people import CREW, DESK, ERIN, SAM
 from tests.conftest import CLOSED, OPEN
 
@@ -138,6 +138,14 @@ def test_whatever_else_comes_then_is_a_message(
     decision = decided(event, company, call, CLOSED)
     assert isinstance(decision.reply.next, Record)
     assert not decision.reply.state.urgent
+
+
+def test_what_was_said_instead_is_part_of_the_message(company: Company) -> None:
+    call = a_call(CLOSED, turn=1, mode=Mode.URGENT_OR_MESSAGE)
+    decision = decided(Heard("it is about the bill of last week"), company, call, CLOSED)
+    told = MessageLeft(reason="it is about the bill of last week", number=CALLER)
+    assert decision.effects == (told,)
+    assert decided(Silence(), company, call, CLOSED).effects == ()
 
 
 def test_a_goodbye_then_ends_the_call(company: Company) -> None:

@@ -53,8 +53,8 @@ class Situation:
     """What a firm has set, what the caller does, and what must come of it.
 
     ``heard`` are phrases in the order the caller hears them, ``unheard`` those that must not come;
-    ``rang`` the numbers that were rung, in order; ``explain`` phrases of why the call goes where it
-    goes at that moment.
+    ``whispered`` what people hear who are rung; ``rang`` the numbers that were rung, in order;
+    ``explain`` phrases of why the call goes where it goes at that moment.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Situation:
     caller: Mapping[str, Any] = field(default_factory=dict)
     heard: Sequence[str] = ()
     unheard: Sequence[str] = ()
+    whispered: Sequence[str] = ()
     rang: Sequence[str] = ()
     outcome: str = "answered"
     explain: Sequence[str] = ()
@@ -157,6 +158,7 @@ class Town:
         assert result.ok, (result.problems, result.expectations, result.unsaid)
         said = result.said()
         _in_order(situation.heard, said)
+        _in_order(situation.whispered, result.whispered())
         for phrase in situation.unheard:
             assert not any(phrase in line for line in said), (phrase, said)
         assert rung(result) == list(situation.rang)

@@ -6,13 +6,15 @@ import pytest
 
 from clientsvia.companies.contact_profiles import CallerProfile, CallersProfile
 from clientsvia.companies.files import demo_profile
-from clientsvia.companies.profile import LimitsProfile
+from clientsvia.companies.profile import CompanyProfile, LimitsProfile
 from clientsvia.companies.routing_profiles import AccountProfile
+from tests.conftest import OPEN
 from tests.webhooks.conftest import PARAMETERS, said, twiml, verb
 
 if TYPE_CHECKING:
-    from clientsvia.companies.profile import CompanyProfile
     from tests.webhooks.conftest import OpenPhone
+
+OFFICE = "+12395550142"
 
 
 async def test_the_documented_curl_greets_and_listens(open_phone: OpenPhone) -> None:
@@ -197,3 +199,20 @@ async def test_what_was_disclosed_is_stored_with_the_call(open_phone: OpenPhone)
         call = await phone.services.call_log.call(PARAMETERS["CallSid"])
     assert call is not None
     assert call.entries[0].data["consent"] == notice
+
+
+async def test_staff_that_comes_first_is_rung_by_the_first_webhook(open_phone: OpenPhone) -> None:
+    data = demo_profile().model_dump(mode="json")
+    routing = {"first": "staff", "staff": "office", "staff_seconds": 9}
+    profile = CompanyProfile.model_validate(data | {"routing": routing})
+    async with open_phone(profiles=(profile,)) as phone:
+        answer = await phone.post("voice")
+        engaged = phone.services.switchboard.engaged
+        assert engaged.others("demo", "another", OPEN.timestamp()) == ("office",)
+        again = await phone.post("voice", {"CallSid": "CA" + "8" * 32, "ForwardedFrom": OFFICE})
+        await phone.post("status", {"CallStatus": "completed"})
+        assert engaged.others("demo", "another", OPEN.timestamp()) == ()
+    dial = verb(answer, "Dial")
+    assert (dial.attrib["timeout"], verb(answer, "Number").text) == ("9", OFFICE)
+    assert said(answer) == ""
+    assert "so let me take a message" in said(again)

@@ -41,7 +41,7 @@ def heard(event: Heard, company: Company, call: Call, now: datetime) -> Decision
         state = replace(call.state, unclear=call.state.unclear + 1)
         return stay(sentences.DID_NOT_CATCH, state, "unclear", why)
     if call.state.mode is Mode.URGENT_OR_MESSAGE:
-        return not_urgent(company, call, intent)
+        return not_urgent(company, call, event.text, intent)
     if call.state.mode in TAKING and (why or not taking.is_aside(intent, event.text)):
         return taking.heard(intent, event.text, company, call, doubt=why)
     if call.state.mode in OFFERED:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import message, sentences, transfer
-from clientsvia.calls.effects import UrgentCall
+from clientsvia.calls.effects import MessageLeft, UrgentCall
 from clientsvia.calls.intents import EMERGENCY, Intent
 from clientsvia.calls.reply import Connect, Decision
 from clientsvia.calls.replying import hang_up, listen
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 WORDS_LENGTH = 300  # characters of what the caller said that the owner is told at once
+REASON_LENGTH = 1000  # likewise, in the message
 SAYS_SO = frozenset({"urgent", "emergency", "urgently", "yes", "yeah"})
 """An answer to whether it is urgent."""
 
@@ -54,12 +55,18 @@ def offer(call: Call, closed: tuple[str, ...], why: str) -> Decision:
     return listen(call, say, "hours", why, mode=mode, outcome="message_asked")
 
 
-def not_urgent(company: Company, call: Call, intent: Intent | None = None) -> Decision:
-    """Take the message, as was said; ``intent`` is that of the caller's words, if any."""
+def not_urgent(
+    company: Company, call: Call, text: str = "", intent: Intent = Intent.UNCLEAR
+) -> Decision:
+    """Take the message, as was said; the caller's words so far are part of it."""
     if intent is Intent.GOODBYE:
         return hang_up(call, (sentences.GOODBYE,), "goodbye", "the caller said goodbye", "")
     why = "the caller told of nothing urgent; after hours a message is taken"
-    return message.take(company, call, (), source="hours", why=why)
+    decision = message.take(company, call, (), source="hours", why=why)
+    if intent is not Intent.QUESTION:
+        return decision
+    told = MessageLeft(reason=text[:REASON_LENGTH], number=call.caller_id or "")
+    return replace(decision, effects=(told,))
 
 
 def _reason(text: str, company: Company, call: Call, *, danger: bool) -> str:
