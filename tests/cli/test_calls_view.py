@@ -91,3 +91,11 @@ def test_a_call_nothing_is_known_of_can_be_shown() -> None:
     shown = text(*calls_view.in_full(nothing, numbers=True))
     assert "unknown called no company" in shown
     assert SID in text(calls_view.overview([nothing], numbers=False))
+
+
+def test_whoever_is_rung_speaks_for_themselves() -> None:
+    pressed = {"type": "Whispered", "target": "erin", "status": "pressed 2"}
+    answered = {"said": [], "source": "target:erin", "why": "erin pressed 2"}
+    shown = text(*calls_view.in_full(call(turns=(turn(pressed, answered),)), numbers=False))
+    assert "erin   (whispered: pressed 2)" in shown
+    assert "(nothing)  [target:erin, erin pressed 2]" in shown

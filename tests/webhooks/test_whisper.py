@@ -8,9 +8,12 @@ import pytest
 
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.profile import CompanyProfile
+from clientsvia.stores.sql.migrations import migrate
 from tests.webhooks.conftest import PARAMETERS, said, signed, twiml, verb
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from falcon.testing import Result
 
     from tests.webhooks.conftest import OpenPhone, Phone
@@ -184,3 +187,18 @@ async def test_a_whisper_goes_on_without_the_store(
 
 async def _unreachable(*_: object) -> None:
     raise ConnectionError
+
+
+async def test_a_worker_that_heard_of_no_whisper_knows_what_was_pressed(
+    open_phone: OpenPhone, tmp_path: Path
+) -> None:
+    store = f"sqlite+aiosqlite:///{tmp_path}/clientsvia.db"
+    migrate(store)
+    settings = {"profiles": (profile(),), "store": store, "may_block": True}
+    async with open_phone(**settings) as one, open_phone(**settings) as other:
+        dial = await dialling(one)
+        asked = await whisper(other, dial)
+        await other.post(verb(asked, "Gather").attrib["action"], CHILD | {"Digits": "1"})
+        params = {"DialCallStatus": "completed", "DialCallDuration": "61"}
+        ended = await one.post(verb(dial, "Dial").attrib["action"], params)
+    assert [child.tag for child in twiml(ended)] == ["Hangup"]

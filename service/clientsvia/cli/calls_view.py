@@ -101,7 +101,8 @@ def _transcript(call: LoggedCall) -> Table:
         if entry.kind == "ringing" and "said" in entry.data:
             _add_agent(table, _clock(entry.at, call), entry.data)
     for turn in call.turns:
-        table.add_row(_clock(turn.at, call), Text("caller", "cyan"), Text(_heard(turn.event)))
+        who = str(turn.event.get("target") or "caller")  # whoever is rung is no caller
+        table.add_row(_clock(turn.at, call), Text(who, "cyan"), Text(_heard(turn.event)))
         _add_agent(table, "", turn.answered)
     return table
 
