@@ -92,6 +92,39 @@ def test_an_emergency_of_another_kind_rings_where_something_is_urgent(company: C
     assert isinstance(decision.reply.next, Connect)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "there's a fire in the kitchen",
+        "our house has caught fire",
+        "the carbon monoxide detector keeps going off",
+        "I think we have a gas leak",
+        "my husband fell and he's bleeding heavily",
+        "he is seriously injured",
+    ],
+)
+def test_danger_is_heard_in_many_words(demo: Company, company: Company, said: str) -> None:
+    decision = decided(Heard(said), company, a_call(turn=1))
+    assert decision.reply.say[0] == sentences.emergency(company)
+    assert isinstance(decision.reply.next, Connect)
+    alone = decided(Heard(said), demo, a_call(turn=1))
+    assert alone.reply.say == (sentences.emergency(demo),)
+    assert isinstance(alone.reply.next, Listen)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "do you sell fire alarms",
+        "do you fix gas heaters",
+        "I need a gas boiler",
+        "it's no gas leak",
+    ],
+)
+def test_what_only_sounds_like_danger_is_a_question(demo: Company, said: str) -> None:
+    assert isinstance(decide(Heard(said), demo, a_call(turn=1), OPEN), AskResponder)
+
+
 def test_a_denied_emergency_rings_nobody(company: Company) -> None:
     decision = decided(Heard("I don't smell gas"), company, a_call(turn=1))
     assert isinstance(decision.reply.next, Listen)

@@ -15,7 +15,7 @@ from clientsvia.calls.replying import hang_up, listen, stay
 from clientsvia.calls.route import someone
 from clientsvia.calls.state import TAKING, Mode
 from clientsvia.calls.targets import asked_for, wanted_target
-from clientsvia.calls.urgent import not_urgent, urgent
+from clientsvia.calls.urgent import is_danger, not_urgent, urgent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def heard(event: Heard, company: Company, call: Call, now: datetime) -> Decision
     intent = intent_of(event.text)
     if (rung := urgent(event.text, intent, company, call, now)) is not None:
         return rung
-    if intent is Intent.EMERGENCY:
+    if is_danger(event.text, intent):
         return _emergency(company, call, now)
     why = _doubt(event, intent)
     if why and call.state.unclear < UNCLEAR_AT_MOST:

@@ -24,6 +24,18 @@ if TYPE_CHECKING:
 
 WORDS_LENGTH = 300  # characters of what the caller said that the owner is told at once
 REASON_LENGTH = 1000  # likewise, in the message
+DANGER = (
+    "gas smell", "gas leak", "smell propane", "propane leak", "carbon monoxide poisoning",
+    "carbon monoxide alarm going off", "carbon monoxide detector going off",
+    "carbon monoxide alarm beeping", "carbon monoxide detector beeping", "house fire",
+    "kitchen fire", "caught fire", "catching fire", "flames coming", "badly hurt",
+    "seriously hurt", "badly injured", "seriously injured", "bleeding badly", "bleeding heavily",
+    "is unconscious", "trouble breathing", "cant breathe",
+)  # fmt: skip
+"""Gas, carbon monoxide, fire and injury, told in other words than those of Intent.EMERGENCY."""
+_SIGNS = (
+    "gas", "propane", "monoxide", "fire", "flame", "hurt", "injur", "bleed", "unconscious", "breath"
+)  # fmt: skip
 SAYS_SO = frozenset({"urgent", "emergency", "urgently", "yes", "yeah"})
 """An answer to whether it is urgent."""
 
@@ -37,8 +49,9 @@ def urgent(
     """
     if call.state.urgent:
         return None
-    danger = intent is Intent.EMERGENCY
-    reason = _reason(text, company, call, danger=danger)
+    danger = is_danger(text, intent)
+    there = danger and not (intent is Intent.EMERGENCY and _denied(text))
+    reason = _reason(text, company, call, danger=there)
     if not reason:
         return None
     call = replace(call, state=replace(call.state, urgent=True))
@@ -47,6 +60,17 @@ def urgent(
     rung = decision.reply.state.target if isinstance(decision.reply.next, Connect) else ""
     effect = UrgentCall(text[:WORDS_LENGTH], rung)
     return replace(decision, effects=(*decision.effects, effect))
+
+
+def is_danger(text: str, intent: Intent) -> bool:
+    """Whether somebody may be in danger, hence has to hear first whom to call.
+
+    PERF: 2 us where no word is a sign of it, as in most turns; a search takes 40 us.
+    """
+    if intent is Intent.EMERGENCY:
+        return True
+    lower = text.lower()
+    return any(map(lower.__contains__, _SIGNS)) and bool(urgent_phrase(text, DANGER))
 
 
 def offer(call: Call, closed: tuple[str, ...], why: str) -> Decision:
@@ -74,7 +98,7 @@ def _reason(text: str, company: Company, call: Call, *, danger: bool) -> str:
     phrase = urgent_phrase(text, company.urgent.phrases)
     if phrase:
         return f"the caller speaks of {phrase!r}"
-    if danger and (company.urgent.phrases or company.urgent.target) and not _denied(text):
+    if danger and (company.urgent.phrases or company.urgent.target):
         return "the caller speaks of an emergency"
     said = frozenset(words(text))
     asked = call.state.mode is Mode.URGENT_OR_MESSAGE
