@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clientsvia.calls.urgent_phrases import urgent_phrase
 
@@ -125,3 +127,15 @@ def test_a_phrase_of_no_words_is_never_heard() -> None:
 
 def test_other_languages_are_heard_as_they_are_written() -> None:
     assert urgent_phrase("hay una fuga de gas", ("fuga de gas",)) == "fuga de gas"
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=5).map(tuple))
+def test_whatever_is_said_one_of_the_phrases_or_none_is_found(
+    text: str, phrases: tuple[str, ...]
+) -> None:
+    assert urgent_phrase(text, phrases) in ("", *phrases)
+
+
+@given(st.sampled_from(PLUMBER), st.text(alphabet=" ,.!", max_size=5))
+def test_each_phrase_is_found_in_itself(phrase: str, around: str) -> None:
+    assert urgent_phrase(f"{around}{phrase}{around}", (phrase,)) == phrase
