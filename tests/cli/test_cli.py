@@ -14,7 +14,8 @@ from clientsvia.cli import app
 from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import as_yaml, demo_profile
 from clientsvia.companies.known_callers import changed
-from tests.contracts.samples import SID, ringing
+from clientsvia.inbox.message import Message
+from tests.contracts.samples import NOON, SID, ringing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,9 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("doctor",): [],
     ("hours", "explain"): ["+12395551212"],
     ("hours", "override"): ["demo", "closed", "--until", "14:00"],
+    ("messages", "list"): [],
+    ("messages", "mark"): [SID, "done"],
+    ("messages", "show"): [SID],
     ("number", "show"): ["+12395551212"],
     ("usage",): [],
 }
@@ -66,7 +70,7 @@ COMMANDS = dict(commands())
 
 @pytest.fixture
 def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo with one known caller, one call in its log, and its profile in a file."""
+    """The demo with one known caller, one call and its message, and its profile in a file."""
     monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
 
@@ -74,6 +78,7 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         async with open_stores(create=True) as stores:
             await stores.companies.save([changed(demo_profile(), "+12393335555", name="Jo")])
             stores.call_log.write(ringing())
+            await stores.messages.keep(Message("acme", SID, NOON, "+15551234567", name="Ada"))
 
     asyncio.run(ring())
     (environment / "demo.yaml").write_text(as_yaml(demo_profile()))

@@ -13,6 +13,7 @@ from clientsvia.cli import (
     company,
     doctor,
     hours,
+    messages,
     number,
     serve,
     usage,
@@ -34,4 +35,5 @@ app.add_typer(caller.app, name="caller")
 app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(hours.app, name="hours")
+app.add_typer(messages.app, name="messages")
 app.add_typer(number.app, name="number")

@@ -1,0 +1,113 @@
+"""How messages look in a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+from rich.text import Text
+
+from clientsvia.calls.message import TRANSCRIBED_SECONDS
+from clientsvia.errors import InvalidNumber
+from clientsvia.inbox.message import MessageState
+from clientsvia.telephony.numbers import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from clientsvia.inbox.message import Message
+
+    Zones = Mapping[str, str]
+
+STYLES = {
+    MessageState.NEW: "bold yellow",
+    MessageState.READ: "cyan",
+    MessageState.CALL_BACK: "bold magenta",
+    MessageState.DONE: "green",
+}
+HIDDEN = "hidden"
+
+
+def overview(messages: Sequence[Message], zones: Zones) -> Table:
+    """One line a message."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("when", "company", "from", "number", "about", "state", "call"):
+        table.add_column(name, no_wrap=name in {"when", "number", "state"}, overflow="fold")
+    for message in messages:
+        table.add_row(
+            f"{_local(message, zones):%Y-%m-%d %H:%M}",
+            Text(message.company),
+            Text(message.name or "-"),
+            Text(_number(message.number or message.caller)),
+            Text.assemble(("URGENT ", "bold red") if message.urgent else "", _about(message)),
+            Text(message.state, STYLES[message.state]),
+            Text(message.call_sid),
+        )
+    return table
+
+
+def in_full(message: Message, zones: Zones) -> Table:
+    """Everything that is known of a message, a line for each thing."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, value in _lines(message, zones):
+        table.add_row(label, value)
+    return table
+
+
+def as_data(message: Message, zones: Zones) -> dict[str, Any]:
+    """A message as JSON has it, with its time on the company's clock beside that in UTC."""
+    local = _local(message, zones)
+    return asdict(message) | {"local": local.isoformat(timespec="seconds"), "note": note(message)}
+
+
+def note(message: Message) -> str:
+    """Why a recording has no words, or why a message lacks something; empty where all is there."""
+    if message.recording and not message.transcript:
+        if message.seconds not in TRANSCRIBED_SECONDS:
+            least, most = TRANSCRIBED_SECONDS[0], TRANSCRIBED_SECONDS[-1]
+            return f"kept as sound alone: Twilio writes down {least} to {most} seconds"
+        return "kept as sound: its words have not come from Twilio"
+    return "" if message.complete else "the caller hung up before the end"
+
+
+def _lines(message: Message, zones: Zones) -> Iterator[tuple[str, Text]]:
+    yield "message", Text(message.call_sid, "bold")
+    yield "state", Text(message.state, STYLES[message.state])
+    yield "company", Text(message.company)
+    yield "when", Text(f"{_local(message, zones):%A, %Y-%m-%d %H:%M:%S %Z}")
+    yield "urgent", Text("yes", "bold red") if message.urgent else Text("no")
+    yield "name", Text(message.name or "not told")
+    yield "call back", Text(_number(message.number or message.caller))
+    if message.caller and message.number not in ("", message.caller):
+        yield "called from", Text(_number(message.caller))
+    if message.reason:
+        yield "about", Text(message.reason)
+    if message.transcript:
+        yield "in their words", Text(message.transcript)
+    if message.recording:
+        yield "recording", Text(f"{message.seconds} s, {message.recording}")
+    if message.summary:
+        yield "the call", Text(message.summary)
+    if told := note(message):
+        yield "note", Text(told, "italic")
+
+
+def _about(message: Message) -> str:
+    return message.reason or message.transcript or f"a recording of {message.seconds} s"
+
+
+def _local(message: Message, zones: Zones) -> datetime:
+    """On the company's clock; in UTC where the company is gone."""
+    return message.at.astimezone(ZoneInfo(zones.get(message.company, "UTC")))
+
+
+def _number(raw: str) -> str:
+    try:
+        return parse(raw, None).international
+    except InvalidNumber:
+        return raw or HIDDEN

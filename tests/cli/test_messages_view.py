@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clientsvia.cli.messages_view import as_data, note
+from clientsvia.inbox.message import Message
+from tests.contracts.samples import NOON, SID
+
+LEFT = Message("demo", SID, NOON, "+12393334444", complete=True)
+RECORDED = replace(LEFT, recording="https://api.twilio.com/RE1", seconds=12)
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        (LEFT, ""),
+        (replace(LEFT, complete=False), "the caller hung up before the end"),
+        (RECORDED, "kept as sound: its words have not come from Twilio"),
+        (replace(RECORDED, transcript="please call"), ""),
+        (
+            replace(RECORDED, seconds=1),
+            "kept as sound alone: Twilio writes down 2 to 120 seconds",
+        ),
+    ],
+)
+def test_what_a_message_lacks_is_noted(message: Message, told: str) -> None:
+    assert note(message) == told
+
+
+def test_json_has_the_time_on_the_companys_clock_and_in_utc() -> None:
+    told = as_data(LEFT, {"demo": "Asia/Kolkata"})
+    assert told["local"] == "2026-11-23T17:30:00+05:30"
+    assert told["at"] == NOON
+    assert as_data(LEFT, {})["local"] == "2026-11-23T12:00:00+00:00"
