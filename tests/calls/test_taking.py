@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences, taking
+from clientsvia.calls.asking_again import again
 from clientsvia.calls.effects import MessageLeft
-from clientsvia.calls.events import Digits, Heard, NumberRecalled, RequestRecalled, Silence
+from clientsvia.calls.events import Digits, Heard, RequestRecalled, Silence
 from clientsvia.calls.flow import decide
 from clientsvia.calls.listening import Expect
 from clientsvia.calls.reply import (
@@ -18,10 +19,10 @@ from clientsvia.calls.reply import (
     Decision,
     HangUp,
     Recall,
-    RecallNumber,
     Record,
 )
 from clientsvia.calls.state import TAKING, Mode
+from clientsvia.companies.contacts import KnownCaller
 from clientsvia.companies.routing import Urgent
 from tests.calls.calling import CALLER, a_call, decided
 from tests.conftest import OPEN
@@ -84,12 +85,6 @@ def test_a_message_is_taken_to_its_end(calm: Company) -> None:
     ]
 
 
-def test_a_number_is_told_by_its_last_digits() -> None:
-    assert sentences.confirm_caller("+12395550142") == (
-        "Is the number you are calling from, ending in 0 1 4 2, the best one to reach you?"
-    )
-
-
 def test_each_question_is_heard_as_its_answer_needs(calm: Company) -> None:
     assert at(REASON, calm, "my sink leaks").reply.next == LISTENING[Expect.NAME]
     assert at(CALLERS, calm, "no").reply.next == LISTENING[Expect.PHONE]
@@ -137,15 +132,6 @@ def test_whatever_else_is_said_is_the_message(calm: Company, text: str) -> None:
     decision = at(REASON, calm, text)
     assert decision.effects == (MessageLeft(reason=text, number=CALLER),)
     assert decision.reply.state.mode is NAME
-
-
-def test_a_call_without_a_number_leaves_none_unasked(calm: Company) -> None:
-    hidden = replace(a_call(turn=4, mode=NAME), caller_id=None)
-    decision = decided(Heard("Ada", 0.9), calm, hidden)
-    assert decision.reply.say == ("Thank you, Ada.", sentences.ASK_NUMBER)
-    assert decision.reply.state.mode is NUMBER
-    reason = replace(a_call(turn=4, mode=REASON), caller_id=None)
-    assert decided(Heard("a leak", 0.9), calm, reason).effects == (MessageLeft(reason="a leak"),)
 
 
 @pytest.mark.parametrize(
@@ -218,68 +204,6 @@ def test_the_message_of_an_urgent_call_is_urgent(pressed: Company) -> None:
     assert decision.reply.state.mode is NAME
 
 
-def test_a_name_and_a_number_may_come_together(calm: Company) -> None:
-    decision = at(NAME, calm, "Ada Miller, 239 555 0142")
-    assert decision.reply.say[0] == "Thank you, Ada Miller."
-    assert decision.effects == (MessageLeft(name="Ada Miller", number="+12395550142"),)
-    assert decision.reply.state.mode is READ_BACK
-
-
-def test_a_name_is_mended_at_the_next_question(calm: Company) -> None:
-    decision = at(CALLERS, calm, "no, my name is Ada")
-    assert decision.effects == (MessageLeft(name="Ada"),)
-    assert decision.reply.state.mode is CALLERS
-
-
-@pytest.mark.parametrize("event", [Heard("yes that's right", 0.9), Digits("1"), Heard("sure")])
-def test_the_callers_own_number_is_confirmed(calm: Company, event: Heard | Digits) -> None:
-    decision = decided(event, calm, a_call(turn=4, mode=CALLERS))
-    assert decision.effects == (MessageLeft(number=CALLER, complete=True),)
-    assert decision.reply.state.mode is Mode.ASKED_MORE
-    assert decision.outcome == "message"
-
-
-@pytest.mark.parametrize("event", [Heard("no", 0.9), Digits("2"), Heard("no, another one", 0.9)])
-def test_another_number_is_asked_for(calm: Company, event: Heard | Digits) -> None:
-    decision = decided(event, calm, a_call(turn=4, mode=CALLERS))
-    assert decision.reply.say == (sentences.ASK_NUMBER,)
-
-
-@pytest.mark.parametrize("mode", [CALLERS, NUMBER, READ_BACK])
-@pytest.mark.parametrize("event", [Heard("no it's 239 555 0142", 0.9), Digits("2395550142")])
-def test_a_number_is_read_back_wherever_it_comes(
-    calm: Company, mode: Mode, event: Heard | Digits
-) -> None:
-    decision = decided(event, calm, a_call(turn=4, mode=mode))
-    assert decision.reply.say == ("I have 2 3 9, 5 5 5, 0 1 4 2.", sentences.RIGHT_NUMBER)
-    assert decision.effects == (MessageLeft(number="+12395550142"),)
-
-
-@pytest.mark.parametrize("text", ["no, 239 not 293", "no", "the last four are 0143"])
-def test_a_number_that_is_not_right_is_recalled_to_be_mended(calm: Company, text: str) -> None:
-    call = a_call(turn=4, mode=READ_BACK)
-    assert decide(Heard(text, 0.9), calm, call, OPEN) == RecallNumber(text)
-
-
-def test_a_number_is_mended_or_asked_for_anew(calm: Company) -> None:
-    call = a_call(turn=4, mode=READ_BACK)
-    said = ("I have 2 9 3, 5 5 5, 0 1 4 2.", sentences.RIGHT_NUMBER)
-    mended = decided(NumberRecalled("no, 239 not 293", said), calm, call)
-    assert mended.reply.say[0] == "I have 2 3 9, 5 5 5, 0 1 4 2."
-    assert mended.effects == (MessageLeft(number="+12395550142"),)
-    anew = decided(NumberRecalled("no", said), calm, call)
-    assert anew.reply.say == (sentences.ASK_NUMBER,)
-    forgotten = decided(NumberRecalled("no, 239 not 293", ()), calm, call)
-    assert forgotten.reply.say == (sentences.ASK_NUMBER,)
-
-
-def test_who_has_no_other_number_keeps_the_one_of_the_call(calm: Company) -> None:
-    same = at(NUMBER, calm, "just use this number")
-    assert same.effects == (MessageLeft(number=CALLER, complete=True),)
-    none = at(NUMBER, calm, "I don't have one")
-    assert none.effects == (MessageLeft(complete=True),)
-
-
 @pytest.mark.parametrize("mode", sorted(TAKING))
 @pytest.mark.parametrize("text", ["never mind", "no, forget it please"])
 def test_never_mind_leaves_the_message(calm: Company, mode: Mode, text: str) -> None:
@@ -318,9 +242,9 @@ def test_what_is_about_the_call_itself_keeps_the_question(calm: Company, mode: M
     assert at(mode, calm, "hold on").reply.state.mode is mode
     nature = at(mode, calm, "are you a robot")
     assert nature.reply.state.mode is mode
-    assert nature.reply.say[-1] == taking.again(call)
+    assert nature.reply.say[-1] == again(call)
     silence = decided(Silence(), calm, call)
-    assert silence.reply.say == (taking.again(call),)
+    assert silence.reply.say == (again(call),)
     assert silence.reply.state.mode is mode
 
 
@@ -337,12 +261,8 @@ def test_two_unclear_turns_and_silence_end_in_a_recording(calm: Company, mode: M
 @pytest.mark.parametrize("mode", sorted(TAKING))
 def test_a_key_without_a_meaning_asks_again(calm: Company, mode: Mode) -> None:
     decision = decided(Digits("7"), calm, a_call(turn=4, mode=mode))
-    assert decision.reply.say == (taking.again(a_call(mode=mode)),)
+    assert decision.reply.say == (again(a_call(mode=mode)),)
     assert decision.reply.state.mode is mode
-
-
-def test_outside_a_message_nothing_is_asked_again() -> None:
-    assert taking.again(a_call(mode=Mode.LISTENING)) == ""
 
 
 def test_an_emergency_goes_before_a_message(calm: Company) -> None:
@@ -362,3 +282,19 @@ def test_what_is_said_at_the_limit_is_left_beside_the_recording(calm: Company) -
     decision = decided(Heard("my sink leaks", 0.9), calm, call)
     assert isinstance(decision.reply.next, Record)
     assert decision.effects == (MessageLeft(reason="my sink leaks", number=CALLER),)
+
+
+@pytest.mark.parametrize("asked", [REASON, URGENT])
+def test_whoever_is_known_by_name_is_not_asked_for_it(pressed: Company, asked: Mode) -> None:
+    known = {CALLER: KnownCaller(CALLER, "Jo Berg", "", blocked=False)}
+    company = replace(pressed, callers=replace(pressed.callers, known=known))
+    decision = at(asked, company, "no hurry, it drips")
+    assert decision.reply.say == (sentences.confirm_caller(CALLER),)
+    assert decision.effects[-1] == MessageLeft(name="Jo Berg")
+    feigned = at(asked, company, "no hurry, it drips", unverified=True)
+    assert feigned.reply.say == (sentences.ASK_NAME,)
+
+
+def test_who_asks_for_a_voicemail_is_recorded_at_once(calm: Company) -> None:
+    decision = at(Mode.LISTENING, calm, "I want to leave a voicemail")
+    assert decision.reply.say == (sentences.LEAVE_MESSAGE,)

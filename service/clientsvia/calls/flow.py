@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clientsvia.calls import (
     after_ringing,
     answered,
+    calling_back,
     message,
     offers,
     request,
@@ -21,6 +22,7 @@ from clientsvia.calls import (
     transfer,
     urgent,
 )
+from clientsvia.calls.asking_again import again
 from clientsvia.calls.corrections import mended
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import (
@@ -196,7 +198,7 @@ def _silence(_event: Silence, company: Company, call: Call, _now: datetime) -> D
         opening = (sentences.UNANSWERED_SILENCE,)
         why = "the caller stayed silent"
         return message.take(company, call, opening, source="silence", why=why)
-    say = AGAIN.get(call.state.mode) or taking.again(call) or sentences.STILL_THERE[silences]
+    say = AGAIN.get(call.state.mode) or again(call) or sentences.STILL_THERE[silences]
     return stay(say, replace(call.state, silences=silences + 1), "silence", "nothing was heard")
 
 
@@ -254,7 +256,7 @@ _RULES: dict[type, Callable[[Any, Company, Call, datetime], Decision | Need]] = 
     Digits: _digits,
     Remembered: _remembered,
     RequestRecalled: request.noted,
-    NumberRecalled: taking.number_recalled,
+    NumberRecalled: calling_back.number_recalled,
     Reminded: _reminded,
     Continued: answered.continued,
     AnswerReady: answered.ready,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import offers, request, sentences, taking, transfer
+from clientsvia.calls import message, offers, request, sentences, taking, transfer
+from clientsvia.calls.asking_again import again
 from clientsvia.calls.corrections import corrected
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.limits import over_limits
+from clientsvia.calls.message_words import wants_recording
 from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import AskResponder, Decision, Need, Recall, RecallQuestion
 from clientsvia.calls.replying import hang_up, listen, stay
@@ -68,15 +70,18 @@ def _person(_intent: Intent, text: str, company: Company, call: Call, now: datet
 
 
 def _message(
-    _intent: Intent, _text: str, company: Company, call: Call, _now: datetime
+    _intent: Intent, text: str, company: Company, call: Call, _now: datetime
 ) -> Decision | Need:
+    if wants_recording(text):
+        why = "the caller would rather record the message"
+        return message.take(company, call, (), source="caller", why=why)
     return request.accept(company, call, "the caller leaves a message")
 
 
 def _nature(_intent: Intent, _text: str, company: Company, call: Call, now: datetime) -> Decision:
     mode = call.state.mode
     say = sentences.nature(company, person=someone(company, now) is not None)
-    following = offers.AGAIN.get(mode) or taking.again(call) or sentences.HELP
+    following = offers.AGAIN.get(mode) or again(call) or sentences.HELP
     why = "the caller asked who answers"
     return listen(call, (say, following), "nature", why, mode=_kept(mode))
 

@@ -1,0 +1,115 @@
+"""Where to call back: the caller's own number or another, read back and put right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientsvia.calls import sentences
+from clientsvia.calls.asking_again import ask_again
+from clientsvia.calls.callback_number import in_said, mended, number_in, runs, said_back
+from clientsvia.calls.effects import MessageLeft
+from clientsvia.calls.intents import Intent
+from clientsvia.calls.listening import name_in
+from clientsvia.calls.message_words import AGREED, NO_NUMBER, THIS_NUMBER
+from clientsvia.calls.reply import Decision, RecallNumber
+from clientsvia.calls.replying import listen
+from clientsvia.calls.spoken import spoken
+from clientsvia.calls.state import Mode
+from clientsvia.calls.words import has_any, padded, words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clientsvia.calls.events import NumberRecalled
+    from clientsvia.calls.reply import Need
+    from clientsvia.calls.state import Call
+    from clientsvia.companies.company import Company
+
+NAME_LENGTH = 80
+
+
+def number_recalled(
+    event: NumberRecalled, company: Company, call: Call, _now: datetime
+) -> Decision:
+    """A correction is made in the number that was read back; else it is asked for anew."""
+    digits = mended(in_said(event.said), event.text)
+    if number := number_in(digits, company.region):
+        return read_back(call, number, ())
+    why = "the number was not right"
+    return listen(call, (sentences.ASK_NUMBER,), "message", why, mode=Mode.ASKED_NUMBER)
+
+
+def ask_number(call: Call, opening: tuple[str, ...], why: str) -> Decision:
+    """The number the call came from is offered, where it can be called at all."""
+    if call.caller_id:
+        say, mode = sentences.confirm_caller(call.caller_id), Mode.CONFIRM_CALLER
+    else:
+        say, mode = sentences.ASK_NUMBER, Mode.ASKED_NUMBER
+    return listen(call, (*opening, say), "message", why, mode=mode)
+
+
+def confirm_caller(intent: Intent, text: str, company: Company, call: Call) -> Decision:
+    """The caller's own number is best, or another is; a name that was misheard is mended here."""
+    if number := number_in(text, company.region):
+        return read_back(call, number, ())
+    if mended_name := _own_name(text):
+        why = "the caller mended the name"
+        decision = ask_number(call, (greeted(mended_name, company),), why)
+        return replace(decision, effects=(MessageLeft(name=mended_name),))
+    first = words(text)[:1]
+    if intent is Intent.NO or first in (("no",), ("nope",)):
+        why = "another number is better"
+        return listen(call, (sentences.ASK_NUMBER,), "message", why, mode=Mode.ASKED_NUMBER)
+    if intent in AGREED or first in (("yes",), ("yeah",), ("yep",)) or call.state.unclear:
+        return done(call, call.caller_id or "")
+    return ask_again(company, call, "the caller has not said which number is best")
+
+
+def asked_number(intent: Intent, text: str, company: Company, call: Call) -> Decision:
+    """Another number, or after all the one the call comes from."""
+    if number := number_in(text, company.region):
+        return read_back(call, number, ())
+    said = padded(words(text))
+    if intent is Intent.NO or has_any(NO_NUMBER, said):
+        return done(call, "")
+    if call.caller_id and has_any(THIS_NUMBER, said):
+        return done(call, call.caller_id)
+    return ask_again(company, call, "no number was heard")
+
+
+def read_back(call: Call, number: str, opening: tuple[str, ...]) -> Decision:
+    """Say a number as it was heard; it is left already, should the caller hang up now."""
+    say = (*opening, said_back(number), sentences.RIGHT_NUMBER)
+    decision = listen(call, say, "message", "the number is read back", mode=Mode.CONFIRM_NUMBER)
+    return replace(decision, effects=(MessageLeft(number=number),))
+
+
+def confirm_number(intent: Intent, text: str, company: Company, call: Call) -> Decision | Need:
+    """The number is right, or a part of it is mended, or it is asked for anew."""
+    if number := number_in(text, company.region):
+        return read_back(call, number, ())
+    if intent in AGREED:
+        return done(call, "")
+    if intent is Intent.NO or runs(text) or words(text)[:1] == ("no",):
+        return RecallNumber(text)
+    return ask_again(company, call, "the caller has not said whether the number is right")
+
+
+def done(call: Call, number: str) -> Decision:
+    """All is said: the message is whole, and the caller may ask for more."""
+    say = (sentences.PASSED_ON, sentences.ANYTHING_ELSE)
+    why = "the message is complete"
+    decision = listen(call, say, "message", why, mode=Mode.ASKED_MORE, outcome="message")
+    return replace(decision, effects=(MessageLeft(number=number, complete=True),))
+
+
+def _own_name(text: str) -> str:
+    """The name in "no, my name is Ada"; empty in anything else."""
+    _, found, after = text.lower().partition("name is ")
+    return name_in(text[-len(after) :])[:NAME_LENGTH] if found and after else ""
+
+
+def greeted(name: str, company: Company) -> str:
+    """Thanks by name, which lets a caller mend it."""
+    return f"Thank you, {spoken(name, company.agent.language).rstrip('.')}."

@@ -1,0 +1,132 @@
+"""Messages left over the real server: what was heard, what is in the box, who was told."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from clientsvia.simulator import Script, place_call
+from clientsvia.simulator.caller import Scripted
+
+if TYPE_CHECKING:
+    from clientsvia.simulator import CallResult
+    from clientsvia.simulator.caller import Act, Moment
+    from tests.serving import Serve, Service
+
+pytestmark = pytest.mark.journey
+
+PATIENCE_S = 30
+IN_CONVERSATION = [
+    {"say": "I'd like to leave a message.", "expect": ["What would you like me to pass on?"]},
+    {"say": "My sink is leaking again.", "expect": ["May I have your name"]},
+    {"say": "Ada Miller.", "expect": ["Thank you, Ada Miller.", "ending in"]},
+    {"say": "No, another one.", "expect": ["What is the best number to reach you?"]},
+    {"say": "293 555 0142", "expect": ["I have 2 9 3, 5 5 5, 0 1 4 2. Is that right?"]},
+    {"say": "No, 239 not 293.", "expect": ["I have 2 3 9, 5 5 5, 0 1 4 2. Is that right?"]},
+    {"say": "Yes.", "expect": ["Thank you, I'll pass it on. Is there anything else"]},
+    {"say": "No thanks.", "expect": ["Goodbye"]},
+]
+
+
+async def box(service: Service, **fields: Any) -> Any:
+    """The one message that is in the box, as soon as it has these fields."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        found = await asyncio.to_thread(service.clientsvia, "messages", "list")
+        if len(found) == 1 and all(found[0][name] == value for name, value in fields.items()):
+            return found[0]
+        assert time.monotonic() < deadline, found
+        await asyncio.sleep(0.2)
+
+
+async def test_a_message_is_left_in_conversation(serve: Serve) -> None:
+    with serve() as service:
+        result = await service.call(steps=IN_CONVERSATION)
+        message = await box(service, complete=True)
+        log = service.log.read_text()
+        call = service.clientsvia("calls", "show", result.call_sid)
+    assert result.ok, (result.problems, result.expectations)
+    assert message["reason"] == "My sink is leaking again."
+    assert (message["name"], message["number"]) == ("Ada Miller", "+12395550142")
+    assert (message["state"], message["urgent"]) == ("new", False)
+    assert message["local"].startswith("2026-11-18T10:0")
+    assert call["outcome"] == "message"
+    assert "5550142" not in log
+
+
+async def test_who_hangs_up_half_way_leaves_what_was_said(serve: Serve) -> None:
+    with serve() as service:
+        result = await service.call(steps=IN_CONVERSATION[:3])
+        message = await box(service, name="Ada Miller")
+        marked = service.clientsvia("messages", "mark", result.call_sid, "call-back")
+    assert (message["complete"], message["reason"]) == (False, "My sink is leaking again.")
+    assert message["note"] == "the caller hung up before the end"
+    assert marked["state"] == "call-back"
+
+
+async def test_a_question_nobody_answers_becomes_the_message(serve: Serve) -> None:
+    with serve() as service:
+        result = await service.call(
+            steps=[
+                {"say": "Do you sell garden furniture?", "expect": ["I don't know that"]},
+                {"say": "A message please.", "expect": ["You said: Do you sell garden furniture."]},
+                {"say": "Ada.", "expect": ["ending in"]},
+                {"press": "1", "expect": ["I'll pass it on"]},
+            ]
+        )
+        message = await box(service, complete=True)
+    assert result.ok, (result.problems, result.expectations)
+    assert message["reason"] == "Do you sell garden furniture?"
+
+
+async def test_a_recording_comes_with_its_words(serve: Serve) -> None:
+    with serve() as service:
+        result = await service.call(
+            steps=[
+                {"say": "I want to leave a voicemail.", "expect": ["This will be recorded."]},
+                {"say": "This is Ada, my boiler leaks, please call me.", "when": "tone"},
+            ]
+        )
+        message = await box(service, complete=True, transcript=result.recordings[0].text)
+    assert result.ok, (result.problems, result.expectations)
+    assert message["recording"] == result.recordings[0].url
+    assert message["number"]
+
+
+class Saboteur(Scripted):
+    """A caller who ends every worker at once, right after the message is whole."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(Script.model_validate({"steps": IN_CONVERSATION}).steps, hangs_up=True)
+        self.service = service
+        self.killed: list[int] = []
+        self.armed = False
+
+    def hears(self, text: str) -> None:
+        self.armed = self.armed or "I'll pass it on" in text
+        super().hears(text)
+
+    async def acts(self, moment: Moment) -> Act | None:
+        if self.armed and not self.killed:
+            self.killed = self.service.workers()
+            for pid in self.killed:
+                os.kill(pid, signal.SIGKILL)
+            await asyncio.to_thread(self.service.wait_until_ready)
+        return await super().acts(moment)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_kill_9_loses_no_message(serve: Serve, workers: int) -> None:
+    script = Script.model_validate({"steps": IN_CONVERSATION, "status_url": "status", "seed": 7})
+    with serve(workers=str(workers)) as service:
+        saboteur = Saboteur(service)
+        result: CallResult = await place_call(script, url=service.voice, person=saboteur)
+        message = await box(service, complete=True)
+    assert len(saboteur.killed) == workers
+    assert result.ok, (result.problems, result.expectations)
+    assert (message["name"], message["number"]) == ("Ada Miller", "+12395550142")
