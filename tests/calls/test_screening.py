@@ -12,9 +12,11 @@ from clientsvia.calls.screening import known_caller
 from clientsvia.companies.contacts import CallerPolicy, KnownCaller
 from clientsvia.companies.routing import Account, AccountState, AfterHours, AfterHoursPolicy
 from tests.calls.calling import CALLER, a_call, decided
-from tests.conftest import CLOSED
+from tests.conftest import CLOSED, OPEN
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clientsvia.companies.company import Company
 
 JO = KnownCaller(CALLER, "Jo Berg", "prefers mornings", blocked=False)
@@ -133,16 +135,13 @@ def forwarding(company: Company) -> Company:
     return replace(company, account=Account(AccountState.FORWARDING, "office", ""))
 
 
-def test_a_company_that_forwards_rings_its_target_at_any_hour(demo: Company) -> None:
-    for now in (None, CLOSED):
-        moment = {} if now is None else {"now": now}
-        decision = decided(RINGING, forwarding(demo), a_call(**moment), **moment)
-        office = demo.target("office")
-        assert office is not None
-        assert isinstance(decision.reply.next, Connect)
-        assert decision.reply.next.callees[0].number == office.number
-        assert decision.reply.say[0] == "Thank you for calling Gulf Breeze Plumbing."
-        assert decision.why == "every call is forwarded to office"
+@pytest.mark.parametrize("now", [OPEN, CLOSED])
+def test_a_company_that_forwards_rings_its_target_at_any_hour(demo: Company, now: datetime) -> None:
+    decision = decided(RINGING, forwarding(demo), a_call(now), now)
+    assert isinstance(decision.reply.next, Connect)
+    assert [callee.target for callee in decision.reply.next.callees] == ["office"]
+    assert decision.reply.say[0] == "Thank you for calling Gulf Breeze Plumbing."
+    assert decision.why == "every call is forwarded to office"
 
 
 def test_a_blocked_caller_is_not_forwarded(demo: Company) -> None:

@@ -149,11 +149,9 @@ async def test_a_company_forwards_is_suspended_and_resumed_from_the_next_call_on
         result = await line.ring(dialled=[{"to": OFFICE, "does": "answers"}])
         assert result.said()[0].startswith("Thank you for calling Gulf Breeze Plumbing. One moment")
         assert line.logged(result)["outcome"] == "transferred"
-        missed = await line.ring(
-            steps=[{"say": "Please call me back.", "when": "tone"}],
-            dialled=[{"to": OFFICE, "does": "no-answer"}],
-        )
-        assert line.logged(missed)["outcome"] == "message"
+        missed = await line.ring(dialled=[{"to": OFFICE, "does": "no-answer"}], at_end="hang_up")
+        assert missed.said()[1].startswith("I'm sorry, I couldn't reach the office.")
+        assert line.logged(missed)["outcome"] == "missed"
         explained = service.clientsvia("hours", "explain", "+12395551212")
         assert explained["why"] == "every call is forwarded to office"
         moved = "We have moved to 239 555 0100. Goodbye."

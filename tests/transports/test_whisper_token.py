@@ -19,7 +19,13 @@ NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]*", fullmatch=True)
 
 @given(
     st.builds(
-        Whisper, NAMES, st.from_regex(r"[\w.-]{1,64}", fullmatch=True), st.integers(0, 10**6), NAMES
+        Whisper,
+        NAMES,
+        st.from_regex(r"[\w.-]{1,64}", fullmatch=True),
+        st.integers(0, 10**6),
+        NAMES,
+        urgent=st.booleans(),
+        unverified=st.booleans(),
     )
 )
 def test_what_is_written_is_read_again(whisper: Whisper) -> None:
@@ -33,7 +39,14 @@ def test_no_text_is_taken_for_a_token(text: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"company": "other"}, {"call_sid": "CA2"}, {"turn": 4}, {"target": "me"}, {"urgent": False}],
+    [
+        {"company": "other"},
+        {"call_sid": "CA2"},
+        {"turn": 4},
+        {"target": "me"},
+        {"urgent": False},
+        {"unverified": True},
+    ],
 )
 def test_a_changed_whisper_is_refused(change: dict[str, Any]) -> None:
     forged = TOKENS.write(replace(WHISPER, **change)).rpartition(".")[0]

@@ -38,9 +38,11 @@ def profile(**fields: Any) -> CompanyProfile:
     return CompanyProfile.model_validate(data | fields)
 
 
-async def dialling(phone: Phone) -> Result:
+async def dialling(phone: Phone, **params: str) -> Result:
     """The document that rings Erin, after a question."""
-    asked = await phone.say(await phone.post("voice"), "how much is it to mend a leaking tap")
+    asked = await phone.say(
+        await phone.post("voice", params), "how much is it to mend a leaking tap"
+    )
     return await phone.say(asked, "put me through to somebody")
 
 
@@ -135,6 +137,20 @@ async def test_known_callers_are_named_and_hidden_ones_are_not_numbered(
         dial = await dialling(phone)
         shown = await whisper(phone, dial, Caller=PARAMETERS["Called"])
         assert "from somebody whose number is hidden," in said(shown)
+
+
+async def test_a_feigned_number_gets_no_name_and_a_nameless_one_its_digits(
+    open_phone: OpenPhone,
+) -> None:
+    caller = {"number": PARAMETERS["Caller"], "name": "Jo Berg"}
+    async with open_phone(profiles=(profile(callers={"known": [caller]}),)) as phone:
+        dial = await dialling(phone, StirVerstat="TN-Validation-Failed-A")
+        assert "from somebody whose number could not be verified," in said(
+            await whisper(phone, dial)
+        )
+    nameless = caller | {"name": "", "notes": "kind"}
+    async with open_phone(profiles=(profile(callers={"known": [nameless]}),)) as phone:
+        assert "from 2 3 9, 3 3 3, 4 4 4 4," in said(await whisper(phone, await dialling(phone)))
 
 
 async def test_an_urgent_call_is_announced_as_such(open_phone: OpenPhone) -> None:

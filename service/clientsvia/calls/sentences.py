@@ -206,11 +206,20 @@ def connecting(target: Target) -> str:
     return f"One moment, I'm connecting you with {target.name}."
 
 
-def whisper(company: Company, shown: str, about: str, *, urgent: bool) -> str:
-    """Who calls and why, for somebody who is rung; ``shown`` is the number that they see."""
+def whisper(
+    company: Company, shown: str, about: str, *, urgent: bool, unverified: bool = False
+) -> str:
+    """Who calls and why, for somebody who is rung; ``shown`` is the number that they see.
+
+    A number that was found to be ``unverified`` gets no name.
+    """
     known = company.callers.known.get(shown)
-    who = known.name if known else "somebody whose number is hidden"
-    if known is None and shown and shown not in company.numbers:
+    who = "somebody whose number is hidden"
+    if unverified:
+        who = "somebody whose number could not be verified"
+    elif known is not None and known.name:
+        who = known.name
+    elif shown and shown not in company.numbers:
         who = in_groups(shown)
     call = "An urgent call" if urgent else "A call"
     why = f", about: {about}" if about else ""

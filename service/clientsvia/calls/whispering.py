@@ -31,13 +31,17 @@ ABOUT_LENGTH = 120  # characters: whoever is rung decides within seconds
 
 @value(frozen=True, slots=True)
 class Whisper:
-    """Who is rung (``target``, a person's id) for which call, in which of its turns."""
+    """Who is rung (``target``, a person's id) for which call, in which of its turns.
+
+    ``unverified`` when the caller's number was found not to be theirs.
+    """
 
     company: str
     call_sid: str
     turn: int
     target: str
     urgent: bool = False
+    unverified: bool = False
 
 
 class WhisperTransport(Protocol):
@@ -70,7 +74,10 @@ class Whispering:
     async def answered(self, company: Company, whisper: Whisper, shown: str) -> bytes:
         """Somebody answers, or something: who calls; ``shown`` is the number that they see."""
         memory = await self._memory(whisper)
-        say = sentences.whisper(company, shown, _about(memory, company), urgent=whisper.urgent)
+        about = _about(memory, company)
+        say = sentences.whisper(
+            company, shown, about, urgent=whisper.urgent, unverified=whisper.unverified
+        )
         body = self.transport.whisper(say, whisper, company)
         return await self._commit(whisper, memory, "", body, said=say)
 

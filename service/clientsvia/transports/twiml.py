@@ -94,7 +94,8 @@ class TwimlTransport:
 
     def _whisper_url(self, reply: Reply, slot_name: str, call_sid: str) -> str:
         state, target = reply.state, slot_name.removeprefix(WHISPER)
-        whisper = Whisper(state.company, call_sid, state.turn, target, state.urgent)
+        flags = state.urgent, state.unverified
+        whisper = Whisper(state.company, call_sid, state.turn, target, *flags)
         return self._url("whisper", whisper_token.PARAMETER) + self._whispers.write(whisper)
 
     def _look_again(self, slug: str) -> None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 PARAMETER = "whisper"
 MAC_BYTES = 16
-FIELDS = 5
+FIELDS = 6
 
 
 class WhisperTokens:
-    """Writes and reads tokens ``company.turn.target.urgent.call-sid.mac``.
+    """Writes and reads tokens ``company.turn.target.urgent.unverified.call-sid.mac``.
 
     Twilio sends the CallSid of the leg that is rung, and not always that of the caller's: the token
     names it. Its key is none of the action URLs', so that neither passes for the other.
@@ -29,8 +29,9 @@ class WhisperTokens:
 
     def write(self, whisper: Whisper) -> str:
         """The token of one ring."""
-        fields = (whisper.company, whisper.turn, whisper.target, "u" if whisper.urgent else "")
-        payload = ".".join((*map(str, fields), whisper.call_sid))
+        flags = ("u" if flag else "" for flag in (whisper.urgent, whisper.unverified))
+        fields = (whisper.company, str(whisper.turn), whisper.target, *flags, whisper.call_sid)
+        payload = ".".join(fields)
         return f"{payload}.{_mac(self._keys[0], payload)}"
 
     def read(self, token: str) -> Whisper | None:
@@ -42,8 +43,8 @@ class WhisperTokens:
         fields = payload.split(".", FIELDS - 1)  # a sid may hold dots
         if not any(genuine) or len(fields) != FIELDS:
             return None
-        company, turn, target, urgent, call_sid = fields
-        return Whisper(company, call_sid, int(turn), target, bool(urgent))
+        company, turn, target, urgent, unverified, call_sid = fields
+        return Whisper(company, call_sid, int(turn), target, bool(urgent), bool(unverified))
 
 
 def _mac(key: bytes, payload: str) -> str:
