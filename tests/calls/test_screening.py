@@ -9,9 +9,9 @@ from clientsvia.calls import sentences
 from clientsvia.calls.events import RINGING, Ringing
 from clientsvia.calls.reply import Connect, HangUp, Listen, Record
 from clientsvia.calls.screening import known_caller
-from clientsvia.companies.contacts import CallerPolicy, KnownCaller
+from clientsvia.companies.contacts import CallerPolicy
 from clientsvia.companies.routing import Account, AccountState, AfterHours, AfterHoursPolicy
-from tests.calls.calling import CALLER, a_call, decided
+from tests.calls.calling import CALLER, JO, a_call, decided, knowing
 from tests.conftest import CLOSED, OPEN
 
 if TYPE_CHECKING:
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.company import Company
 
-JO = KnownCaller(CALLER, "Jo Berg", "prefers mornings", blocked=False)
 FEIGNED = Ringing(unverified=True)
 HIDDEN = Ringing(anonymous=True)
-
-
-def knowing(company: Company, caller: KnownCaller = JO, *, by_name: bool = True) -> Company:
-    callers = replace(company.callers, known={caller.number: caller}, greet_by_name=by_name)
-    return replace(company, callers=callers)
 
 
 def screening(company: Company, policy: CallerPolicy) -> Company:

@@ -16,7 +16,7 @@ from clientsvia.inbox.clerk import AGAIN, CLAIM, EVERY_SECONDS, PATIENCE
 from clientsvia.notices.notice import NoticeKind
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.outbox import MemoryOutbox
-from tests.calls.calling import CALLER
+from tests.calls.calling import CALLER, knowing
 from tests.conftest import OPEN
 from tests.inbox.rig import SID, Office
 
@@ -72,6 +72,21 @@ async def test_a_message_is_kept_and_told_once_it_is_whole(office: Office) -> No
         "complete": True,
     }
     assert list(await office.effects.waiting(OPEN)) == []
+
+
+async def test_a_known_caller_who_left_no_name_is_named(office: Office) -> None:
+    assert office.company is not None
+    office.company = knowing(office.company)
+    await office.turns(replace(WHOLE, recording="https://api.twilio.com/RE1"), text="yes")
+    await office.turns(TransferMissed("office", "busy"))
+    office.ends()
+    office.watch.pass_by(600)
+    await office.clerk.work()
+
+    kept = await office.messages.get("demo", SID)
+    assert kept is not None
+    assert kept.name == "Jo Berg"
+    assert {notice.data["name"] for notice in await office.sent()} == {"Jo Berg"}
 
 
 async def test_an_unfinished_message_is_told_when_its_call_is_over(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from clientsvia.calls.effects import MessageLeft, TransferMissed
 from clientsvia.inbox.summary import (
     WORDS_TOLD,
     called_off,
+    caller_name,
     caller_of,
     is_going_on,
     summary,
     transfers,
 )
+from tests.calls.calling import knowing
 from tests.conftest import OPEN
 from tests.inbox.rig import SID, Office
 
@@ -118,3 +121,16 @@ async def test_the_caller_is_who_rang(office: Office) -> None:
     office.rings()
     assert caller_of(await logged(office)) == "+12393334444"
     assert caller_of(None) == ""
+
+
+async def test_a_known_caller_is_told_by_name_unless_the_number_is_feigned(office: Office) -> None:
+    assert office.company is not None
+    company = knowing(office.company)
+    office.rings()
+    call = await logged(office)
+    assert caller_name(call, company) == "Jo Berg"
+    assert caller_name(call, office.company) == ""
+    assert caller_name(call, None) == caller_name(None, company) == ""
+    (rang,) = call.entries
+    feigned = replace(rang, data={**rang.data, "unverified": True})
+    assert caller_name(replace(call, entries=(feigned,)), company) == ""

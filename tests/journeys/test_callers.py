@@ -128,15 +128,16 @@ async def test_a_disclosure_is_heard_on_every_kind_of_answer_and_kept(
     forward = {"policy": "forward", "target": "on-call"}
     with serve(clock_start=WEDNESDAY_NIGHT) as service:
         line = Line(service, tmp_path)
+        calls = []
         for after_hours in ({"policy": "answer"}, {"policy": "message"}, forward):
             line.profile(disclosure=notice, after_hours=after_hours)
-            result = await line.ring(at_end="hang_up")
-            assert notice in result.said()[0]
-            assert line.logged(result)["consent"] == notice
-            shown = service.run("calls", "show", result.call_sid, capture_output=True).stdout
-            assert f"disclosed: “{notice}”" in shown
+            calls.append(await line.ring(at_end="hang_up"))
+            assert notice in calls[-1].said()[0]
+            assert line.logged(calls[-1])["consent"] == notice
+        shown = service.run("calls", "show", calls[0].call_sid, capture_output=True).stdout
         service.clientsvia("company", "suspend", "demo")
         assert line.logged(await line.ring())["consent"] == ""
+    assert f"disclosed: “{notice}”" in shown
 
 
 async def test_a_company_forwards_is_suspended_and_resumed_from_the_next_call_on(

@@ -13,7 +13,7 @@ import structlog
 from clientsvia.calls.message import is_transcribed
 from clientsvia.inbox import telling
 from clientsvia.inbox.message import Message
-from clientsvia.inbox.summary import called_off, caller_of, is_going_on, summary
+from clientsvia.inbox.summary import called_off, caller_name, caller_of, is_going_on, summary
 from clientsvia.inbox.telling import Occasion
 
 if TYPE_CHECKING:
@@ -184,8 +184,15 @@ class Clerk:
         """Put the notice in the outbox, and only then note that it is told."""
         company, sid = untold.message.company, untold.message.call_sid
         occasion = await self._occasion(company, sid, now)
-        told = summary(occasion.call, occasion.known)
-        found = Message(company, sid, untold.message.at, caller_of(occasion.call), summary=told)
+        call, known = occasion.call, occasion.known
+        found = Message(
+            company,
+            sid,
+            untold.message.at,
+            caller_of(call),
+            name=untold.message.name or caller_name(call, known),
+            summary=summary(call, known),
+        )
         message = await self._messages.keep(found)
         await self._outbox.add([telling.of_message(occasion, message, untold.version)])
         await self._messages.told(untold)

@@ -23,6 +23,18 @@ def caller_of(call: LoggedCall | None) -> str:
     return call.caller if call else ""
 
 
+def caller_name(call: LoggedCall | None, company: Company | None) -> str:
+    """What the company calls the number a call came from, unless it was found to be feigned."""
+    if (
+        call is None
+        or company is None
+        or any(entry.data.get("unverified") for entry in call.entries)
+    ):
+        return ""
+    known = company.callers.known.get(call.caller)
+    return known.name if known else ""
+
+
 def transfers(call: LoggedCall | None) -> list[tuple[str, str]]:
     """The target and the outcome of each transfer that nobody took."""
     missed = (effect for effect in _effects(call) if effect["type"] == "TransferMissed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.inbox.summary import caller_of, summary, transfers
+from clientsvia.inbox.summary import caller_name, caller_of, summary, transfers
 from clientsvia.notices.notice import Notice, NoticeKind
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def _notice(
         "company": company.name if company else occasion.company,
         "call_sid": occasion.call_sid,
         "caller": caller_of(call),
+        "name": caller_name(call, company),
         "at": local.isoformat(timespec="seconds"),
         "zone": str(local.tzinfo),
         "summary": summary(call, company),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -67,7 +67,7 @@ class Voice:
 
     def _log(self, inbound: Inbound, line: Line, decision: Decision) -> None:
         """What the log needs of the start of a call; later webhooks can tell it as well."""
-        data = {
+        data: dict[str, Any] = {
             "called": line.call.called,
             "caller": inbound.caller or inbound.caller_raw,
             "status": inbound.form.get("CallStatus") or "ringing",
@@ -80,6 +80,8 @@ class Voice:
         }
         if (disclosed := line.company.disclosure) and disclosed in decision.reply.say:
             data["consent"] = disclosed
+        if decision.reply.state.unverified:
+            data["unverified"] = True
         entry = LogEntry(line.call.sid, line.company.slug, "ringing", line.now, data)
         self.call_log.write(entry)
 
