@@ -13,7 +13,8 @@ from clientsvia.cli.caller import app
 from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import demo_profile
 from clientsvia.errors import InvalidInput, InvalidNumber, InvalidProfile
-from tests.contracts.samples import entry, step
+from clientsvia.inbox.message import Message
+from tests.contracts.samples import NOON, entry, step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,8 @@ def store(environment: Path) -> Path:
             }
             stores.call_log.write(entry("ringing", "CA1", company="demo", **asked))
             await stores.call_states.commit(step("1:heard", "CA1", company="demo"))
+            message = Message("demo", "CA1", NOON, NUMBER, reason="a [red] tap drips", urgent=True)
+            await stores.messages.keep(message)
 
     asyncio.run(ring())
     return environment
@@ -56,6 +59,7 @@ def run_json(*arguments: object) -> Any:
 def test_a_card_shows_name_notes_and_earlier_calls() -> None:
     run("name", "demo", "(239) 333-4444", "Jo Berg", "--notes", "prefers mornings")
     shown = run("show", "demo", "239 333 4444").stdout
+    assert "urgent message (new)  a [red] tap drips" in shown
     for told in (NUMBER, "Jo Berg", "prefers mornings", "answered", "do you fix pipes", "CA1"):
         assert told in shown
     card = run_json("show", "demo", NUMBER)

@@ -189,6 +189,9 @@ async def test_a_feigned_number_is_not_greeted_by_its_owners_name(open_phone: Op
         assert said(await phone.post("voice")).startswith("Hello Jo. Thank you for calling")
         feigned = {"StirVerstat": "TN-Validation-Failed-B", "CallSid": "CA2"}
         assert "Jo" not in said(await phone.post("voice", feigned))
+        found = [await phone.services.call_log.call(sid) for sid in (PARAMETERS["CallSid"], "CA2")]
+    marks = [call.entries[0].data.get("unverified") for call in found if call is not None]
+    assert marks == [None, True]
 
 
 async def test_what_was_disclosed_is_stored_with_the_call(open_phone: OpenPhone) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.known_callers import caller_of
+from clientsvia.inbox.message import MessageState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.ports import CallLog, LoggedCall
     from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.inbox.message import Message
+    from clientsvia.inbox.ports import Messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,10 @@ class EarlierCall:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of a caller by number in E.164; the newest calls come first."""
+    """What is known of a caller by number in E.164; the newest come first.
+
+    ``messages`` are those of these calls that somebody still has to see to.
+    """
 
     company: str
     number: str
@@ -35,15 +41,20 @@ class Card:
     notes: str
     blocked: bool
     calls: Sequence[EarlierCall]
+    messages: Sequence[Message]
 
 
-async def card(profile: CompanyProfile, number: str, log: CallLog, *, limit: int = 20) -> Card:
-    """The card of a number, with at most ``limit`` of its calls."""
+async def card(
+    profile: CompanyProfile, number: str, log: CallLog, box: Messages, *, limit: int = 20
+) -> Card:
+    """The card of a number, with at most ``limit`` of its calls and their messages."""
     known = caller_of(profile, number)
     listed = await log.calls(company=profile.slug, caller=number, limit=limit)
     told = [await log.call(call.call_sid, company=profile.slug) or call for call in listed]
     calls = [_earlier(call) for call in told]
-    return Card(profile.slug, number, known.name, known.notes, known.blocked, calls)
+    left = [await box.get(profile.slug, call.call_sid) for call in listed]
+    to_do = [one for one in left if one is not None and one.state is not MessageState.DONE]
+    return Card(profile.slug, number, known.name, known.notes, known.blocked, calls, to_do)
 
 
 def _earlier(call: LoggedCall) -> EarlierCall:

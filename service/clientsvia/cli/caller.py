@@ -44,7 +44,7 @@ def show(
     limit: Annotated[int, typer.Option(min=1, help="How many calls to show.")] = 20,
     as_json: Json = False,
 ) -> None:
-    """Show a caller's card: name, notes, whether blocked, and earlier calls."""
+    """Show a caller's card: name, notes, whether blocked, earlier calls, and open messages."""
     found = run(_card(slug, number, limit))
     if as_json:
         _write(asdict(found))
@@ -131,7 +131,8 @@ def import_(
 async def _card(slug: str, number: str, limit: int) -> Card:
     async with open_stores() as stores:
         profile = (await stored_of(stores, slug)).profile
-        return await card(profile, number_of(profile, number), stores.call_log, limit=limit)
+        number = number_of(profile, number)
+        return await card(profile, number, stores.call_log, stores.messages, limit=limit)
 
 
 async def _known(slug: str) -> Sequence[CallerProfile]:
@@ -199,6 +200,10 @@ def _print_card(found: Card) -> None:
         asked = Text(" · ".join(call.asked) or "-")
         table.add_row(f"{call.at:%Y-%m-%d %H:%M}", call.outcome or "-", asked, call.call_sid)
     console.print(table)
+    for message in found.messages:
+        words = message.reason or message.transcript or "a recording"
+        kind = "urgent message" if message.urgent else "message"
+        console.print(Text.assemble((f"{kind} ({message.state})", "bold"), f"  {words}"))
 
 
 def _table(known: Sequence[CallerProfile]) -> Table:
