@@ -10,6 +10,8 @@ import pytest
 
 from clientsvia.app import create_app
 from clientsvia.calls.sentences import greeting
+from clientsvia.companies.files import demo_profile
+from clientsvia.companies.known_callers import changed
 from clientsvia.settings import load_settings
 from clientsvia.wiring import build, prepare
 from tests.conftest import OPEN
@@ -70,6 +72,18 @@ async def test_voice_is_answered_without_any_io(settings: dict[str, Any]) -> Non
     await services.start()
     try:
         assert b"<Say" in await answered(services)
+    finally:
+        await services.stop()
+
+
+async def test_a_known_caller_is_greeted_without_any_io(settings: dict[str, Any]) -> None:
+    services = built(settings)
+    known = changed(demo_profile(), "+15551234567", name="Jo Berg")
+    named = known.callers.model_copy(update={"greet_by_name": True})
+    await services.companies.save([known.model_copy(update={"callers": named})])
+    await services.start()
+    try:
+        assert b"Hello Jo." in await answered(services)
     finally:
         await services.stop()
 
