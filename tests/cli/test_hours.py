@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from clientsvia.cli.hours import app
 from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import demo_profile
+from clientsvia.companies.known_callers import changed
 from clientsvia.errors import InvalidInput, InvalidNumber
 
 if TYPE_CHECKING:
@@ -97,6 +98,35 @@ def test_people_read_it_at_a_glance() -> None:
     assert "closed until Sat 2026-12-26 09:00" in shown
     assert "closed: Christmas Eve (exception)" in shown
     assert "Christmas Day" in shown
+
+
+def test_what_one_caller_gets_is_told_with_it() -> None:
+    at = ("--at", "2026-11-24T10:00")
+    assert "caller" not in explain(NUMBER, *at)
+    caller = explain(NUMBER, *at, "--caller", "anonymous")["caller"]
+    assert (caller["outcome"], caller["next"]) == ("answered", "Listen")
+    profile = changed(demo_profile(), "+12393334444", name="Jo [Berg]", blocked=True)
+    strict = profile.callers.model_copy(update={"anonymous": "refuse", "unverified": "message"})
+
+    async def screen() -> None:
+        async with open_stores() as stores:
+            await stores.companies.save([profile.model_copy(update={"callers": strict})])
+
+    asyncio.run(screen())
+    callers = {
+        ("--caller", "(239) 333-4444"): ("blocked", "the caller is blocked"),
+        ("--caller", "anonymous"): ("refused", "the caller hides the number"),
+        ("--caller", "+12393335555"): (
+            "answered",
+            "open: Tuesday 08:00-12:00, 13:00-17:00 (weekly)",
+        ),
+    }
+    for arguments, expected in callers.items():
+        caller = explain(NUMBER, *at, *arguments)["caller"]
+        assert (caller["outcome"], caller["why"]) == expected
+    shown = run(NUMBER, *at, "--caller", "+12393335555", "--unverified")
+    assert "the number is not the caller's (STIR/SHAKEN)" in shown
+    assert "hears:   “Thank you for calling Gulf Breeze Plumbing. Your number could not" in shown
 
 
 def test_without_a_time_it_is_now() -> None:

@@ -5,9 +5,16 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.events import Ringing
+from clientsvia.calls.flow import decide
+from clientsvia.calls.reply import Decision
 from clientsvia.calls.route import route
+from clientsvia.calls.screening import hides
+from clientsvia.calls.state import Call, CallState
 from clientsvia.calls.value import value
 from clientsvia.companies.duty import on_duty
+from clientsvia.errors import InvalidNumber
+from clientsvia.telephony.numbers import normalize
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,3 +52,32 @@ def explain(company: Company, number: str, now: datetime) -> Explanation:
     way = route(company, moment, number_active=active)
     duties = tuple([(target, on_duty(company, target, moment)) for target in company.targets])
     return Explanation(company, number, company.hours.local(moment), active, way, duties)
+
+
+def decided_for(
+    company: Company, number: str, now: datetime, caller: str, *, unverified: bool = False
+) -> Decision:
+    """What a call gets from ``caller``, a number in any spelling or a word such as ``anonymous``.
+
+    It is the flow's own decision, with nobody else on the line.
+    """
+    event = Ringing(
+        number_active=number not in company.inactive_numbers,
+        anonymous=hides(caller),
+        unverified=unverified,
+    )
+    shown, valid = (_e164(caller, company, possible=possible) for possible in (True, False))
+    call = Call(
+        "explained", CallState(company.slug, int(now.timestamp())), number, valid or None, shown
+    )
+    decision = decide(event, company, call, now)
+    if not isinstance(decision, Decision):
+        raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
+    return decision
+
+
+def _e164(raw: str, company: Company, *, possible: bool) -> str:
+    try:
+        return normalize(raw, company.region, possible=possible)
+    except InvalidNumber:
+        return ""

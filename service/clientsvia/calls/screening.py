@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from clientsvia.calls import message, sentences
 from clientsvia.calls.replying import hang_up
 from clientsvia.companies.contacts import CallerPolicy
+from clientsvia.telephony.numbers import caller_kind
 
 if TYPE_CHECKING:
     from clientsvia.calls.events import Ringing
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
     from clientsvia.companies.contacts import KnownCaller
+
+_HIDDEN = frozenset({"anonymous", "restricted", "unavailable", "unknown"})
+
+
+def hides(raw: str) -> bool:
+    """Whether what stands in the number's place tells that it is hidden, or that there is none."""
+    return caller_kind(raw) in _HIDDEN
 
 
 def screened(event: Ringing, company: Company, call: Call) -> Decision | None:

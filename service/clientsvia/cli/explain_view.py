@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from clientsvia.calls.explain import Explanation
+    from clientsvia.calls.reply import Decision
     from clientsvia.companies.days import Day
     from clientsvia.companies.duty import Duty
     from clientsvia.companies.routing import Target
@@ -27,9 +28,10 @@ _DAYS_AHEAD = 7
 _STYLES = {True: "green", False: "dim"}
 
 
-def as_data(told: Explanation) -> dict[str, Any]:
-    """An explanation as JSON has it."""
+def as_data(told: Explanation, decision: Decision | None = None) -> dict[str, Any]:
+    """An explanation as JSON has it, with what is decided for one caller."""
     status, way = told.route.status, told.route
+    caller = {} if decision is None else {"caller": _decision_data(decision)}
     return {
         "company": told.company.slug,
         "number": told.number,
@@ -54,6 +56,17 @@ def as_data(told: Explanation) -> dict[str, Any]:
             }
             for day in _week(told)
         ],
+        **caller,
+    }
+
+
+def _decision_data(decision: Decision) -> dict[str, Any]:
+    return {
+        "said": list(decision.reply.say),
+        "next": type(decision.reply.next).__name__,
+        "source": decision.source,
+        "outcome": decision.outcome,
+        "why": decision.why,
     }
 
 
@@ -67,7 +80,7 @@ def _target_data(target: Target, duty: Duty) -> dict[str, Any]:
     }
 
 
-def in_full(told: Explanation) -> Iterator[RenderableType]:
+def in_full(told: Explanation, decision: Decision | None = None) -> Iterator[RenderableType]:
     """The decision line by line, then who may be rung, then the week from then on."""
     status, company = told.route.status, told.company
     until = written(status.changes_at) if status.changes_at else "further notice"
@@ -79,6 +92,10 @@ def in_full(told: Explanation) -> Iterator[RenderableType]:
     yield f"rule:    {status.rule} ({escape(status.reason)})"
     yield f"first:   {_first(told)}"
     yield f"call:    [bold]{told.route.kind}[/] ({escape(told.route.why)})"
+    if decision is not None:
+        said = " ".join(decision.reply.say)
+        yield f"caller:  [bold]{decision.outcome}[/] ({escape(decision.why)})"
+        yield f"hears:   “{escape(said)}”"
     if told.duties:
         yield _targets(told)
     yield _days(told)

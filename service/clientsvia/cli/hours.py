@@ -11,7 +11,7 @@ import orjson
 import typer
 from rich.console import Console
 
-from clientsvia.calls.explain import Explanation
+from clientsvia.calls.explain import Explanation, decided_for
 from clientsvia.calls.explain import explain as explained
 from clientsvia.cli import override
 from clientsvia.cli.explain_view import as_data, in_full
@@ -27,22 +27,35 @@ app.command("override", epilog=override.EPILOG)(override.override)
 
 @app.command(
     epilog="Examples: clientsvia hours explain +12395551212 · "
-    "clientsvia hours explain +12395551212 --at 2026-12-24T18:30"
+    "clientsvia hours explain +12395551212 --at 2026-12-24T18:30 · "
+    "clientsvia hours explain +12395551212 --caller anonymous"
 )
 def explain(
     number: Annotated[str, typer.Argument(help="The number that is called.")],
     at: Annotated[
         str, typer.Option(help="ISO 8601; on the company's clock without offset. Now by default.")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,  # noqa: FBT002 - typer's flags are booleans
+    caller: Annotated[
+        str, typer.Option(help="Who calls: a number, or a word such as anonymous.")
+    ] = "",
+    *,
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Their number is not theirs (STIR/SHAKEN).")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> None:
-    """Tell what a call to NUMBER gets at a moment, which rule decides, and who may be rung then."""
-    explanation = run(_explain(normalize(number, possible=True), at))
+    """Tell what a call to NUMBER gets at a moment, which rule decides, and who may be rung then.
+
+    With a caller, also what that one hears first.
+    """
+    told = run(_explain(normalize(number, possible=True), at))
+    who = (told.company, told.number, told.at, caller)
+    decision = decided_for(*who, unverified=unverified) if caller or unverified else None
     if as_json:
-        data = orjson.dumps(as_data(explanation), option=orjson.OPT_INDENT_2)
+        data = orjson.dumps(as_data(told, decision), option=orjson.OPT_INDENT_2)
         sys.stdout.write(data.decode() + "\n")
     else:
-        Console(highlight=False, soft_wrap=True).print(*in_full(explanation), sep="\n")
+        Console(highlight=False, soft_wrap=True).print(*in_full(told, decision), sep="\n")
 
 
 async def _explain(number: str, at: str) -> Explanation:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from clientsvia.calls.screening import hides
 from clientsvia.errors import InvalidForm, InvalidNumber
 from clientsvia.latency.timeline import Timeline
 from clientsvia.telephony.form import Form, parse_form
-from clientsvia.telephony.numbers import caller_kind, normalize
+from clientsvia.telephony.numbers import normalize
 
 if TYPE_CHECKING:
     from clientsvia.webhooks.request import WebhookRequest
@@ -26,7 +27,6 @@ CALL_SID_LENGTH = 64
 SEPARATORS = str.maketrans("", "", "-_.")
 MAX_DIGITS = 16  # more is no duration and no sequence
 FORM = "application/x-www-form-urlencoded"
-HIDDEN = frozenset({"anonymous", "restricted", "unavailable", "unknown"})
 NOT_THEIRS = "TN-Validation-Failed"  # alone, or with the attestation that did not hold: -A, -B, -C
 
 
@@ -65,7 +65,7 @@ class Inbound:
     @property
     def anonymous(self) -> bool:
         """Whether the caller hides their number, or the network had none to give."""
-        return caller_kind(self.caller_raw) in HIDDEN
+        return hides(self.caller_raw)
 
     @property
     def unverified(self) -> bool:
