@@ -12,6 +12,7 @@ from clientsvia.companies.asked_hours import Asked
 from clientsvia.companies.hours import Hours
 from clientsvia.companies.hours_answers import say_hours
 from clientsvia.companies.schedule import WEEKDAYS, Schedule
+from clientsvia.companies.speech import about
 from clientsvia.companies.when import find_when
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -244,3 +245,95 @@ def test_a_night_that_ends_tomorrow() -> None:
         "Yes, we're open right now, until 2 AM."
     )
     assert answer(Asked.CLOSES, "today", weekly=weekly) == "We close at 2 AM today."
+
+
+SUMMER = {
+    "from": "05-01",
+    "to": "09-30",
+    "weekly": {day: ["07:00-19:00"] for day in WEEKDAYS[:6]},
+    "label": "summer",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "at", "said"),
+    [
+        (
+            Asked.HOURS,
+            "",
+            "2026-07-06T10:00",
+            "We're open Monday through Saturday from 7 AM to 7 PM. We're closed on Sunday.",
+        ),
+        (Asked.CLOSES, "today", "2026-07-06T10:00", "We close at 7 PM today."),
+        (Asked.OPEN, "on saturday", "2026-07-06T10:00", "Yes, we're open on Saturday from 7 AM to"),
+        (
+            Asked.OPEN,
+            "saturdays",
+            "2026-07-06T10:00",
+            (
+                "Yes, we're open on Saturdays from 7 AM to 7 PM. "
+                "In the rest of the year, we're open on Saturdays from 9 AM to noon."
+            ),
+        ),
+        (Asked.OPEN, "sundays", "2026-07-06T10:00", "No, we're closed on Sundays."),
+        (
+            Asked.HOURS,
+            "",
+            "2026-04-28T10:00",
+            "From Friday, we're open Monday through Saturday from 7 AM to 7 PM.",
+        ),
+        (
+            Asked.HOURS,
+            "in summer",
+            "2026-02-10T10:00",
+            (
+                "From May 1 to September 30, we're open Monday through Saturday from 7 AM to 7 PM. "
+                "We're closed on Sunday."
+            ),
+        ),
+        (
+            Asked.OPENS,
+            "",
+            "2026-09-30T20:00",
+            "We open at 8 AM tomorrow.",
+        ),
+    ],
+)
+def test_seasons_are_told_of_when_they_matter(asked: Asked, text: str, at: str, said: str) -> None:
+    assert said in answer(asked, text, at, seasons=[SUMMER])
+
+
+def test_a_season_that_does_not_matter_is_not_mentioned() -> None:
+    told = answer(Asked.HOURS, "", "2026-02-10T10:00", seasons=[SUMMER])
+    assert "May" not in told
+    assert answer(Asked.OPEN, "sundays", seasons=[SUMMER]) == "No, we're closed on Sundays."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            Asked.OPEN,
+            "Yes, we're open on Thursday, Thanksgiving Day, from 8 AM to noon.",
+        ),
+        (Asked.CLOSES, "We close at noon on Thursday."),
+    ],
+)
+def test_a_holiday_with_hours_is_told_of_by_its_name(asked: Asked, said: str) -> None:
+    holidays = {"country": "US", "hours": {"Thanksgiving Day": ["08:00-12:00"]}}
+    assert answer(asked, "thanksgiving", holidays=holidays) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked.OPEN, "Yes, the lab is available right now, until noon."),
+        (Asked.CLOSES, "The lab is available until noon, and the lab is available again from 1"),
+        (Asked.HOLIDAYS, "The lab keeps the usual hours on the coming holidays."),
+    ],
+)
+def test_somebody_is_spoken_of_by_name(asked: Asked, said: str) -> None:
+    hours = Hours(Schedule.model_validate({"weekly": WEEK}), "America/New_York")
+    now = datetime.fromisoformat(TUESDAY).replace(tzinfo=NEW_YORK)
+    when = find_when("", now.date(), hours.calendar)
+    assert " ".join(say_hours(hours, asked, when, now, about("the lab"))).startswith(said)

@@ -10,6 +10,8 @@ from clientsvia.companies.asked_hours import Asked
 from clientsvia.companies.days import ONE_DAY, Rule
 from clientsvia.companies.shifts import DAY, HOUR, Shift, overlap
 from clientsvia.companies.speech import (
+    THE_COMPANY,
+    capital,
     say_answer,
     say_date,
     say_moment,
@@ -18,14 +20,16 @@ from clientsvia.companies.speech import (
     say_time,
 )
 from clientsvia.companies.times_of_day import ANY_TIME, LUNCH
-from clientsvia.companies.week_answers import say_week, say_weekdays
+from clientsvia.companies.week_answers import say_other_seasons, say_week, say_weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from clientsvia.companies.hours import Hours, Status
+    from clientsvia.companies.speech import About
     from clientsvia.companies.times_of_day import TimeOfDay
+    from clientsvia.companies.weeks import Week
     from clientsvia.companies.when import When
 
 Sentences = tuple[str, ...]
@@ -38,15 +42,17 @@ _OF_BREAKS = frozenset({Asked.CLOSED, Asked.CLOSES, Asked.NEGATED})
 _LUNCH_FROM, _LUNCH_TO = 11 * HOUR, 15 * HOUR
 
 
-def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentences:
-    """The answer to a question about hours; ``now`` is an aware moment."""
-    told = _Told(hours, now)
+def say_hours(
+    hours: Hours, asked: Asked, when: When, now: datetime, about: About = THE_COMPANY
+) -> Sentences:
+    """The answer to a question about the hours of whoever it is ``about``; ``now`` is aware."""
+    told = _Told(hours, now, about)
     if asked is Asked.HOLIDAYS and not when.dates:
         return told.holidays()
     if when.vague:
-        return told.week(_WHEN_VAGUE)
+        return told.year()
     if when.weekdays:
-        return (say_weekdays(hours.calendar.week.shifts, when.weekdays, asked),)
+        return told.weekdays(when.weekdays, asked)
     if asked in _OF_BREAKS and when.time.part == LUNCH:
         return told.lunch(when.dates, asked)
     days = when.dates or ((told.today,) if when.time != ANY_TIME else ())
@@ -56,26 +62,34 @@ def say_hours(hours: Hours, asked: Asked, when: When, now: datetime) -> Sentence
 
 
 class _Told:
-    """The hours of one company as told at one moment."""
+    """The hours of one company, or of one target, as told at one moment."""
 
-    def __init__(self, hours: Hours, now: datetime) -> None:
+    def __init__(self, hours: Hours, now: datetime, about: About) -> None:
         self._hours = hours
+        self._about = about
         self._now = hours.local(now)
         self.today = self._now.date()
+
+    @property
+    def _open(self) -> str:
+        return f"{self._about.are} {self._about.open}"
+
+    @property
+    def _closed(self) -> str:
+        return f"{self._about.are} {self._about.closed}"
 
     def right_now(self, asked: Asked) -> Sentences:
         status = self._hours.status(self._now)
         if not status.open:
             if asked is Asked.OPENS and status.changes_at is not None:
-                return (f"We open {say_moment(status.changes_at, self.today)}.",)
-            return (
-                say_answer(asked, is_open=False, text=f"we're closed right now{_because(status)}"),
-                *self._opens_again(status),
-            )
+                opens = capital(self._about.opens)
+                return (f"{opens} {say_moment(status.changes_at, self.today)}.",)
+            text = f"{self._closed} right now{_because(status)}"
+            return (say_answer(asked, is_open=False, text=text), *self._opens_again(status))
         if asked is Asked.CLOSES and status.changes_at is not None:
             return self._closes(status.changes_at)
         until = f", until {self._end(status.changes_at)}" if status.changes_at else ""
-        text = say_answer(asked, is_open=True, text=f"we're open right now{until}")
+        text = say_answer(asked, is_open=True, text=f"{self._open} right now{until}")
         if asked is Asked.OPENS and status.changes_at is not None:
             return (text, *self._opens_again(self._hours.status(status.changes_at)))
         return (text,)
@@ -90,7 +104,7 @@ class _Told:
         if not shifts:
             return (self.day(on, asked), *self._opens_again(self._at(on, 0)))
         if then.moment is not None:
-            text = f"we're {'open' if status.open else 'closed'} at {say_time(then.moment)}"
+            text = f"{self._open if status.open else self._closed} at {say_time(then.moment)}"
             text = f"{text} {say_date(on, self.today)}"
             first = say_answer(asked, is_open=status.open, text=text)
             return (first, self.day(on))
@@ -99,7 +113,8 @@ class _Told:
         if then.part is not None and asked is Asked.OPEN:
             return (self.day(on, asked, is_open=overlap((*shifts, then.part)) is not None),)
         if asked is Asked.CLOSES and shifts[-1].end - shifts[0].start < DAY:
-            first = f"We close at {say_time(shifts[-1].end)} {say_date(on, self.today)}."
+            closes = capital(self._about.closes)
+            first = f"{closes} {say_time(shifts[-1].end)} {say_date(on, self.today)}."
             return (first, self.day(on)) if len(shifts) > 1 else (first,)
         return (self.day(on, asked),)
 
@@ -111,7 +126,7 @@ class _Told:
         gap = next((Shift(a.end, b.start) for a, b in pairwise(shifts) if _noonish(a, b)), None)
         if gap is None:
             return (self.day(on, asked if overlap((*shifts, LUNCH)) else Asked.HOURS),)
-        text = f"we're closed {say_shift(gap)} {say_date(on, self.today)}"
+        text = f"{self._closed} {say_shift(gap)} {say_date(on, self.today)}"
         return (say_answer(asked, is_open=False, text=text),)
 
     def day(self, on: date, asked: Asked = Asked.HOURS, *, is_open: bool | None = None) -> str:
@@ -121,23 +136,56 @@ class _Told:
         named += "," if "," in named else ""
         if not shifts:
             reason = f" for {label}" if label else ""
-            text = f"we're closed {named}{reason}".rstrip(",")
+            text = f"{self._closed} {named}{reason}".rstrip(",")
             return say_answer(asked, is_open=False, text=text)
         name = f", {label}," if label else ""
-        text = f"we're open {named.rstrip(',') if label else named}{name} {say_shifts(shifts)}"
+        text = f"{self._open} {named.rstrip(',') if label else named}{name} {say_shifts(shifts)}"
         return say_answer(asked, is_open=True if is_open is None else is_open, text=text)
 
-    def week(self, ahead: int = _A_WEEK) -> Sentences:
-        """The weekly hours, and what differs in so many days from today on."""
-        special = [self.day(day) for day in self._special_days(ahead)]
-        buts = (f"But {line[0].lower()}{line[1:]}" for line in special)
-        return (*say_week(self._hours.calendar.week.shifts), *buts)
+    def week(self) -> Sentences:
+        """The hours of this week's season, and what differs on the days to come."""
+        return (*self._usual(), *self._buts(_A_WEEK), *self._soon(_A_WEEK))
+
+    def year(self) -> Sentences:
+        """The hours of every season, and what differs on the days to come."""
+        seasons = say_other_seasons(self._hours.calendar, self._season, self._about)
+        return (*self._usual(), *self._buts(_WHEN_VAGUE), *seasons)
+
+    def weekdays(self, weekdays: Sequence[int], asked: Asked) -> Sentences:
+        """Some ordinary weekdays, in this season and in those that are unlike it."""
+        calendar, season = self._hours.calendar, self._season
+        return (
+            say_weekdays(season.shifts, weekdays, asked, self._about),
+            *say_other_seasons(calendar, season, self._about, weekdays),
+        )
+
+    @property
+    def _season(self) -> Week:
+        return self._hours.calendar.week_on(self.today)
+
+    def _usual(self) -> Sentences:
+        return say_week(self._season.shifts, self._about)
+
+    def _buts(self, ahead: int) -> Iterable[str]:
+        for line in map(self.day, self._special_days(ahead)):
+            yield f"But {line if self._about.named else line[0].lower() + line[1:]}"
+
+    def _soon(self, ahead: int) -> Sentences:
+        """The week of a season that begins in so many days."""
+        calendar = self._hours.calendar
+        for number in range(1, ahead + 1):
+            on = self.today + number * ONE_DAY
+            if (week := calendar.week_on(on)) is not self._season:
+                first, *more = say_week(week.shifts, self._about)
+                first = first if self._about.named else first[0].lower() + first[1:]
+                return (f"From {say_date(on, self.today).removeprefix('on ')}, {first}", *more)
+        return ()
 
     def holidays(self) -> Sentences:
         """The next holidays and exceptional days."""
         days = list(self._special_days(_HOLIDAYS_AHEAD))[:_HOLIDAYS_SAID]
         if not days:
-            return ("We keep our usual hours on the coming holidays.",)
+            return (f"{capital(self._about.keeps)} on the coming holidays.",)
         return tuple(self.day(day) for day in days)
 
     def _special_days(self, ahead: int) -> Iterable[date]:
@@ -147,17 +195,18 @@ class _Told:
                 yield day.date
 
     def _closes(self, closes_at: datetime) -> Sentences:
-        first = f"We close at {self._end(closes_at)}"
+        first = f"{capital(self._about.closes)} {self._end(closes_at)}"
         opens_at = self._hours.status(closes_at).changes_at
         if opens_at is None or opens_at.date() != self.today:
             return (f"{first}{' today' if closes_at.date() == self.today else ''}.",)
         later = [shift for shift in self._opening(self.today) if shift.start >= _minute(opens_at)]
-        return (f"{first}, and we're open again {say_shifts(later)} today.",)
+        return (f"{first}, and {self._open} again {say_shifts(later)} today.",)
 
     def _opens_again(self, status: Status) -> Sentences:
         if status.open or status.changes_at is None:
             return ()
-        return (f"We open again {say_moment(status.changes_at, self.today)}.",)
+        opens = capital(self._about.opens)
+        return (f"{opens} again {say_moment(status.changes_at, self.today)}.",)
 
     def _end(self, moment: datetime) -> str:
         """A time alone while it belongs to today, this night included; else with its day."""
@@ -171,7 +220,10 @@ class _Told:
 
     def _label(self, on: date) -> str:
         status = self._override(on)
-        return status.label if status else self._hours.calendar.day(on).label.replace("; ", " and ")
+        if status is not None:
+            return status.label
+        day = self._hours.calendar.day(on)
+        return "" if day.rule.ordinary else day.label.replace("; ", " and ")
 
     def _override(self, on: date) -> Status | None:
         status = self._at(on, None)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from clientsvia.companies.asked_hours import Asked, what_is_asked
 from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.hours_answers import say_hours
-from clientsvia.companies.week_answers import say_week
+from clientsvia.companies.named_targets import about_a_target
+from clientsvia.companies.speech import THE_COMPANY, about
+from clientsvia.companies.week_answers import say_other_seasons, say_week
 from clientsvia.companies.when import When, find_when, plain
 
 if TYPE_CHECKING:
@@ -46,17 +48,21 @@ _OTHER_ADDRESS = re.compile(
 def answer_hours(text: str, company: Company, now: datetime) -> tuple[str, ...] | None:
     """Sentences that answer a question about opening hours; None when ``text`` asks none.
 
-    ``now`` is aware. English only: in another language every text is for somebody else to answer.
+    A department or person is told of by hours of its own, where it has some. ``now`` is aware.
+    English only: in another language every text is for somebody else to answer.
     """
     if not _english(company):
         return None
     clauses = _clauses(_simple(text, company))
     for place, clause in enumerate(clauses):
-        if asked := what_is_asked(clause):
-            today = company.hours.local(now).date()
-            asking = ", ".join(clauses[place:])
-            when = find_when(plain(text), today, company.hours.calendar, asking)
-            return say_hours(company.hours, asked, when, now)
+        target, meant = about_a_target(clause, company) or (None, clause)
+        if asked := what_is_asked(meant):
+            hours = target.hours if target and target.hours else company.hours
+            whose = about(target.name) if target and target.hours else THE_COMPANY
+            asking = ", ".join((meant, *clauses[place + 1 :]))
+            today = hours.local(now).date()
+            when = find_when(plain(text), today, hours.calendar, asking)
+            return say_hours(hours, asked, when, now, whose)
     return None
 
 
@@ -76,8 +82,9 @@ def coming_hours(company: Company, now: datetime) -> tuple[str, ...]:
 
 
 def usual_hours(company: Company) -> tuple[str, ...]:
-    """Sentences on an ordinary week, in English."""
-    return say_week(company.hours.calendar.week.shifts)
+    """Sentences on the ordinary weeks of every season, in English."""
+    calendar = company.hours.calendar
+    return (*say_week(calendar.week.shifts), *say_other_seasons(calendar, calendar.week))
 
 
 def answer_address(text: str, company: Company) -> tuple[str, ...] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.asked_hours import Asked
@@ -10,10 +12,44 @@ from clientsvia.companies.shifts import DAY, HOUR, NOON, Shift
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
 _WITHIN_A_WEEK = 6
+_LEAP_YEAR = 2000
 _WHOLE_DAY = Shift(0, DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Of whom hours are told: "we're open", or "Maria is available".
+
+    ``closes`` goes before a time. A sentence about somebody who is ``named`` begins with the name.
+    """
+
+    are: str
+    open: str
+    closed: str
+    opens: str
+    closes: str
+    keeps: str
+    named: bool = True
+
+
+THE_COMPANY = About(
+    "we're", "open", "closed", "we open", "we close at", "we keep our usual hours", named=False
+)
+
+
+def about(name: str) -> About:
+    """Words for a department or a person of this spoken name."""
+    return About(
+        f"{name} is",
+        "available",
+        "not available",
+        f"{name} is available",
+        f"{name} is available until",
+        f"{name} keeps the usual hours",
+    )
 
 
 def say_time(minute: int) -> str:
@@ -58,6 +94,11 @@ def say_date(day: date, today: date) -> str:
     return f"on {day:%A, %B} {day.day}{year}"
 
 
+def say_day_of_year(month: int, day: int) -> str:
+    """``May 1``."""
+    return f"{date(_LEAP_YEAR, month, day):%B} {day}"
+
+
 def say_moment(moment: datetime, today: date) -> str:
     """``at 8 AM tomorrow``, ``at 9 AM on Monday``."""
     return f"at {say_time(moment.hour * HOUR + moment.minute)} {say_date(moment.date(), today)}"
@@ -67,7 +108,12 @@ def say_answer(asked: Asked, *, is_open: bool, text: str) -> str:
     """A sentence: the text with Yes or No before it when that was the question."""
     if asked in (Asked.OPEN, Asked.CLOSED):
         return f"{'Yes' if is_open is (asked is Asked.OPEN) else 'No'}, {text}."
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capital(text)}."
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
 
 
 def _digits(minute: int) -> str:

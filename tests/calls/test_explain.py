@@ -1,0 +1,66 @@
+"""An explanation says what a call does, at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientsvia.calls.events import RINGING
+from clientsvia.calls.explain import explain
+from clientsvia.calls.flow import decide
+from clientsvia.calls.reply import Decision
+from clientsvia.calls.route import RouteKind, may_ring, route
+from clientsvia.calls.state import Call, CallState
+from clientsvia.companies.routing import AfterHours, AfterHoursPolicy
+from tests.conftest import CLOSED, HOLIDAY, OPEN, SUSPENDED
+
+if TYPE_CHECKING:
+    from clientsvia.companies.company import Company
+
+NUMBER = "+12395551212"
+
+
+def test_it_tells_the_rule_the_route_and_who_may_be_rung(demo: Company) -> None:
+    told = explain(demo, NUMBER, HOLIDAY)
+    assert told.at == datetime(2026, 12, 25, 10, 0, tzinfo=ZoneInfo("America/New_York"))
+    assert (told.route.status.label, told.route.kind) == ("Christmas Day", RouteKind.ANSWER)
+    assert [(target.id, len(duty.people)) for target, duty in told.duties] == [
+        ("office", 0),
+        ("on-call", 1),
+    ]
+
+
+def test_it_knows_of_numbers_that_are_switched_off(demo: Company) -> None:
+    told = explain(replace(demo, inactive_numbers=frozenset({NUMBER})), NUMBER, OPEN)
+    assert (told.number_active, told.route.kind) == (False, RouteKind.INACTIVE)
+    assert told.route.why == "the number is switched off"
+
+
+def test_it_knows_how_the_account_stands(demo: Company) -> None:
+    told = explain(replace(demo, account=SUSPENDED), NUMBER, OPEN)
+    assert (told.number_active, told.route.why) == (True, "the company is suspended")
+
+
+def test_a_call_logs_the_same_reason(demo: Company) -> None:
+    for policy in (AfterHoursPolicy.MESSAGE, AfterHoursPolicy.ANSWER):
+        company = replace(demo, after_hours=AfterHours(policy, None))
+        for now in (OPEN, CLOSED, HOLIDAY):
+            call = Call("CA1", CallState(company.slug, int(now.timestamp())), NUMBER)
+            decision = decide(RINGING, company, call, now)
+            assert isinstance(decision, Decision)
+            assert decision.why == explain(company, NUMBER, now).route.why
+
+
+@given(minutes=st.integers(0, 2 * 365 * 1440))
+def test_it_takes_the_way_of_a_call_at_any_moment(demo: Company, minutes: int) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    told = explain(demo, NUMBER, now)
+    assert told.route == route(demo, now)
+    assert [bool(duty.people) for _, duty in told.duties] == [
+        may_ring(demo, target, now) for target in demo.targets
+    ]
