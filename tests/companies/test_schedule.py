@@ -93,3 +93,53 @@ def test_unknown_holidays_are_refused_with_what_is_known(
 def test_an_override_ends_at_a_moment_that_is_the_same_everywhere() -> None:
     assert "timezone" in refusal(override={"state": "closed", "until": "2026-12-01T14:00:00"})
     Schedule.model_validate({"override": {"state": "open", "until": "2026-12-01T14:00:00-05:00"}})
+
+
+def test_a_season_is_written_as_it_was_read() -> None:
+    season = {
+        "from": "11-15",
+        "to": "02-29",
+        "weekly": {"monday": ["09:00-12:00"]},
+        "label": "snow",
+    }
+    schedule = Schedule.model_validate({"seasons": [season]})
+    assert schedule.model_dump(mode="json")["seasons"] == [season]
+
+
+@pytest.mark.parametrize(
+    ("season", "remedy"),
+    [
+        ({"from": "02-30", "to": "03-31"}, "'02-30' is no day of a year: write it as 05-01"),
+        ({"from": "2026-05-01", "to": "09-30"}, "write it as 05-01"),
+        ({"from": "05-01"}, "Field required"),
+        (
+            {
+                "from": "05-01",
+                "to": "09-30",
+                "weekly": {"monday": ["22:00-06:00"], "tuesday": ["05:00-08:00"]},
+            },
+            "the night of monday runs into tuesday",
+        ),
+    ],
+)
+def test_seasons_that_make_no_sense_are_refused(season: dict[str, Any], remedy: str) -> None:
+    assert remedy in refusal(seasons=[season])
+
+
+@pytest.mark.parametrize(
+    ("holidays", "remedy"),
+    [
+        ({"country": "US", "hours": {"Thanksgiving": ["08:00-12:00"]}}, "Thanksgiving Day"),
+        ({"country": "US", "hours": {"Thanksgiving Day": ["8-12"]}}, "write it as 08:00-17:00"),
+        (
+            {
+                "country": "US",
+                "open": ["Thanksgiving Day"],
+                "hours": {"thanksgiving day": ["08:00-12:00"]},
+            },
+            "take it out of open",
+        ),
+    ],
+)
+def test_hours_of_holidays_name_each_once(holidays: dict[str, Any], remedy: str) -> None:
+    assert remedy in refusal(holidays=holidays)

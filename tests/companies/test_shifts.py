@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsvia.companies.shifts import Shift, on_one_day, overlap, parse_shift
+from clientsvia.companies.shifts import Shift, in_both, on_one_day, overlap, parse_shift
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,10 @@ def test_touching_shifts_do_not_overlap() -> None:
 def test_a_day_shows_its_own_shifts_and_the_tail_of_last_night() -> None:
     own, before = [Shift(1320, 1560), Shift(60, 180)], [Shift(1300, 1500)]
     assert on_one_day(own, before) == (Shift(0, 180), Shift(1320, 1440))
+
+
+def test_what_two_days_have_in_common() -> None:
+    day = (Shift(480, 720), Shift(780, 1020))
+    assert in_both(day, (Shift(600, 840),)) == (Shift(600, 720), Shift(780, 840))
+    assert in_both(day, (Shift(720, 780),)) == ()
+    assert in_both(day, day) == day
