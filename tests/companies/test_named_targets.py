@@ -79,6 +79,7 @@ def said(text: str, company: Company) -> str:
         ("does Maria work on Fridays", "Yes, Maria is available on Fridays from 9 AM to 5 PM."),
         ("what are billing's hours today", "Billing is available today from 1 to 3 PM."),
         ("when does billing close today", "Billing is available until 3 PM today."),
+        ("when can I reach Maria?", "Maria is available on Thursday and Friday from 9 AM to 5 PM."),
         ("when will Maria be back", "Maria is available at 9 AM on Friday."),
         ("do you know if Maria is there tomorrow", "No, Maria is not available tomorrow."),
     ],

@@ -16,13 +16,17 @@ _STANDING = "the business"
 """What stands for a target in a question, so that it is understood like one about the company."""
 
 _UNIT = r"(?: (?:department|team|desk|office|line|people|staff))?"
-_BEFORE = r"(?:is|are|will|does|do|when|what time|if|whether|hours (?:of|for)|know|me|about)"
+_REACH = r"(?:can|could|may|should) i (?:reach|call|see|meet|talk to|speak (?:to|with))"
+_BEFORE = (
+    r"(?:is|are|will|does|do|when|what time|if|whether|hours (?:of|for)|know|me|about"
+    rf"|(?:when|what time|what days?) {_REACH})"
+)
 _HERE = re.compile(
     rf"(?<={_STANDING}) (?P<before>(?:(?:is|will|be|still|even|usually|normally) )*)"
     r"(?:in the office|at work|on duty|on call|available|working|around|there|in|reachable)\b"
 )
 _BACK = re.compile(rf"\b(?:is|will) {_STANDING} (?:be )?back(?: in)?(?: the office)?\b")
-_WORKS = re.compile(rf"\b(?:does|do|will) {_STANDING} work\b")
+_WORKS = re.compile(rf"\b(?:(?:does|do|will) {_STANDING} work|{_REACH} {_STANDING})\b")
 _HOURS = re.compile(rf"\b{_STANDING}(?:'s?)? (?:hours|schedule)\b|\bhours (?:of|for) {_STANDING}\b")
 
 
