@@ -39,7 +39,7 @@ class Duty:
 
 def on_duty(company: Company, target: Target, now: datetime) -> Duty:
     """Who of ``target`` may be rung at an aware moment."""
-    free, why, until = available(company, target, now)
+    free, why, until = _available(company, target, now)
     if not target.members:
         return Duty((target,) if free else (), why, None, until)
     turn = None
@@ -50,11 +50,13 @@ def on_duty(company: Company, target: Target, now: datetime) -> Duty:
     if not free:
         return Duty((), why, turn, until)
     members = [company.target(name) for name in _in_order(target, turn)]
-    people = tuple([one for one in members if one and available(company, one, now)[0]])
+    people = tuple([one for one in members if one and _free(company, one, now)])
     return Duty(people, why if people else f"{why}; none of its members may be rung", turn, until)
 
 
-def available(company: Company, target: Target, now: datetime) -> tuple[bool, str, datetime | None]:
+def _available(
+    company: Company, target: Target, now: datetime
+) -> tuple[bool, str, datetime | None]:
     """Whether a target's own hours, or the company's, let it be rung; why, and until when."""
     if target.hours is not None:
         status = target.hours.status(now)
@@ -63,6 +65,16 @@ def available(company: Company, target: Target, now: datetime) -> tuple[bool, st
         return True, "always available", None
     status = company.hours.status(now)
     return status.open, f"{status.reason}, as the company", status.changes_at
+
+
+def _free(company: Company, target: Target, now: datetime) -> bool:
+    """The first of what ``_available`` tells.
+
+    PERF: in half the time, for members, of whom nobody asks why.
+    """
+    if target.hours is None and target.availability is Availability.ALWAYS:
+        return True
+    return (target.hours or company.hours).status(now).open
 
 
 def _whose(turn: Turn) -> str:
