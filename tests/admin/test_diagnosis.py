@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.admin.diagnosis import Setup, Sources, Trouble, diagnose
+from clientsvia.admin.diagnosis import Owners, Setup, Sources, Trouble, diagnose
 from clientsvia.providers.knowledge import KnowledgeResponder
+from clientsvia.providers.smtp import SmtpCarrier, mail_server
 from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.companies import MemoryCompanies
+from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.usage import MemoryUsage
 from tests.admin.diagnosis.setups import production
-from tests.calls.spending import capped_at
+from tests.calls.spending import SetClock, capped_at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 NOBODY = "http://127.0.0.1:9"
+NO_MAIL = "smtp://127.0.0.1:9"
 
 
 @pytest.fixture
@@ -34,7 +37,10 @@ def setup(demo: Company) -> Setup:
 async def look(setup: Setup) -> list[Check]:
     twilio = TwilioRestAccounts(NOBODY)
     log = MemoryCallLog(CallMemory())
-    sources = Sources(MemoryCompanies(), log, KnowledgeResponder(), twilio, MemoryUsage())
+    owners = Owners(MemoryOutbox(), SmtpCarrier(mail_server(NO_MAIL), "a@x.example", SetClock()))
+    sources = Sources(
+        MemoryCompanies(), log, KnowledgeResponder(), twilio, MemoryUsage(), owners=owners
+    )
     return [check async for check in diagnose(setup, sources, OPEN)]
 
 
@@ -48,6 +54,9 @@ async def test_every_company_is_looked_at_and_each_trouble_has_its_checks(setup:
         "demo at Twilio",
         "demo, auto",
         "demo, spending",
+        "demo, owner",
+        "acme, owner",
+        "operator",
     ):
         assert any(check.what == what for check in checks), what
 

@@ -47,6 +47,9 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("messages", "list"): [],
     ("messages", "mark"): [SID, "done"],
     ("messages", "show"): [SID],
+    ("notify", "list"): [],
+    ("notify", "secret"): ["demo"],
+    ("notify", "test"): ["demo"],
     ("number", "show"): ["+12395551212"],
     ("usage",): [],
 }

@@ -102,6 +102,7 @@ def test_beside_the_running_demo_all_is_well(serve: Serve) -> None:
         "demo, test POST",
         "demo, auto",
         "demo, last calls",
+        "demo, owner",
     ]
 
 
@@ -141,7 +142,11 @@ def test_beside_a_service_of_real_calls_what_it_signs_is_taken(
     rows = {row["what"]: row for row in orjson.loads(done.stdout)}
     assert rows["demo, test POST"]["well"]
     assert rows[f"{NUMBER} at Twilio"]["well"]
-    assert [what for what, row in rows.items() if not row["well"]] == ["public origin"]
+    assert [what for what, row in rows.items() if not row["well"]] == [
+        "public origin",
+        "operator",
+        "demo, owner",
+    ]
     assert done.returncode == 1
 
 

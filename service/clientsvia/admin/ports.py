@@ -60,3 +60,10 @@ class Shared(Protocol):
 
     async def ping(self) -> None:
         """Return when it answers; raises StoreUnavailable with a remedy when it does not."""
+
+
+class MailServer(Protocol):
+    """Where mail is handed in."""
+
+    async def reach(self) -> None:
+        """Connect and sign in, and send nothing; raises ProviderFailed with a remedy."""

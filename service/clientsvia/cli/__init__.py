@@ -14,6 +14,7 @@ from clientsvia.cli import (
     doctor,
     hours,
     messages,
+    notify,
     number,
     serve,
     usage,
@@ -36,4 +37,5 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(hours.app, name="hours")
 app.add_typer(messages.app, name="messages")
+app.add_typer(notify.app, name="notify")
 app.add_typer(number.app, name="number")

@@ -15,6 +15,7 @@ from rich.padding import Padding
 
 from clientsvia.admin.diagnosis import (
     Check,
+    Owners,
     Setup,
     Sources,
     Trouble,
@@ -133,6 +134,7 @@ def _setup(settings: Settings, number: str, *, offline: bool) -> Setup:
         certificate=(certificate, key) if certificate and key else None,
         called=number,
         ask_twilio=not offline,
+        operator=settings.operator_email,
     )
 
 
@@ -146,6 +148,7 @@ def _sources(services: Services) -> Sources:
         services.stores.sharing,
         services.providers.responder.alone,
         services.speech,
+        Owners(services.stores.outbox, services.notices.mail),
     )
 
 

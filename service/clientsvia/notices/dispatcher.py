@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,8 +14,8 @@ from clientsvia.logs import without_secrets
 from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
 from clientsvia.notices.notice import Notice, NoticeKind
 from clientsvia.notices.patience import after_quiet, next_try
+from clientsvia.notices.phrases import without_numbers
 from clientsvia.notices.recipients import recipients, still_meant, wanted
-from clientsvia.telephony.numbers import redact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +44,6 @@ NOBODY_AFTER = timedelta(days=3)
 KEPT = timedelta(days=90)
 _FORGETS_EVERY = timedelta(hours=1)
 _LONGEST = 500
-_E164 = re.compile(r"\+\d{7,15}")  # which channels repeat in what they say
 _AT_ANY_HOUR = frozenset({NoticeKind.DIGEST, NoticeKind.TEST})  # their time was chosen
 
 
@@ -213,7 +211,7 @@ class Dispatcher:
             channel=delivery.channel,
             attempts=attempts,
             state=state,
-            error=_E164.sub(lambda number: redact(number[0]), found),
+            error=without_numbers(found),
             remedy=remedy,
         )
         return replace(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1800, 7200))
 """How long is waited after the first failures; the last is repeated."""
 
-ATTEMPTS = 16
+ATTEMPTS = 17
 """How often a delivery is tried: for 24 hours, quiet ones not counted."""
 
 

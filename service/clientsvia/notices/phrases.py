@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from clientsvia.errors import InvalidNumber
-from clientsvia.telephony.numbers import parse
+from clientsvia.telephony.numbers import parse, redact
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 HIDDEN = "a hidden number"
+_E164 = re.compile(r"\+\d{7,15}")
 
 
 def number_of(company: Company, raw: str) -> str:
@@ -41,6 +43,11 @@ def moment(company: Company, at: datetime) -> str:
 def clock(company: Company, at: datetime) -> str:
     """The time of day alone."""
     return f"{company.hours.local(at):%H:%M}"
+
+
+def without_numbers(text: str) -> str:
+    """Text in which channels may repeat the numbers they were given, with these shortened."""
+    return _E164.sub(lambda number: redact(number[0]), text)
 
 
 def one_line(text: str, longest: int) -> str:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientsvia.errors import ProviderFailed
+from clientsvia.inbox.daybook import DayBook
 from clientsvia.notices.alarms import Alarms
 from clientsvia.notices.delivery import Channel
+from clientsvia.notices.digest import Digests
 from clientsvia.notices.dispatcher import Dispatcher
 from clientsvia.notices.signing import WebhookSecrets
 from clientsvia.notices.watch import Watch
@@ -17,10 +19,11 @@ from clientsvia.providers.smtp import SmtpCarrier, mail_server
 from clientsvia.providers.twilio_sms import SmsCarrier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from clientsvia.calls.ports import Clock
     from clientsvia.companies.company import Company, TwilioAccount
+    from clientsvia.companies.directory import Directory
     from clientsvia.notices.delivery import Delivery
     from clientsvia.notices.ports import Carrier
     from clientsvia.settings import Settings
@@ -51,6 +54,7 @@ class Notices:
     """What is told to whom, and the work that goes on for it beside the calls."""
 
     dispatcher: Dispatcher
+    digests: Digests
     watch: Watch
     secrets: WebhookSecrets
     mail: SmtpCarrier | NoMailServer
@@ -60,6 +64,7 @@ class Notices:
         """Tell what is to be told until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.dispatcher.run())
+            tasks.create_task(self.digests.run())
             tasks.create_task(self.watch.run())
 
     async def close(self, deadline: float) -> None:
@@ -78,7 +83,8 @@ def open_watch(stores: Stores, clock: Clock) -> Watch:
 def open_notices(
     settings: Settings,
     keys: Sequence[bytes],
-    companies: Callable[[str], Company | None],
+    stores: Stores,
+    directory: Directory,
     clock: Clock,
     platform: TwilioAccount | None,
     watch: Watch,
@@ -91,8 +97,11 @@ def open_notices(
         Channel.SMS: SmsCarrier(settings.twilio_api, platform),
         Channel.WEBHOOK: webhooks,
     }
-    dispatcher = Dispatcher(watch.outbox, companies, carriers, clock, settings.operator_email)
-    return Notices(dispatcher, watch, secrets, mail, webhooks)
+    outbox = stores.outbox
+    dispatcher = Dispatcher(outbox, directory.by_slug, carriers, clock, settings.operator_email)
+    days = DayBook(stores.call_log, stores.messages, outbox)
+    digests = Digests(outbox, days, directory.companies, clock)
+    return Notices(dispatcher, digests, watch, secrets, mail, webhooks)
 
 
 def _mail(settings: Settings, clock: Clock) -> SmtpCarrier | NoMailServer:

@@ -164,7 +164,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     transport = TwimlTransport(settings.origin, tokens, whisper_tokens, providers.speech)
     gate = Gate(settings.origin, watch.alarms, platform, enabled=settings.checks_signatures)
     directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
-    notices = open_notices(settings, keys, directory.by_slug, clock, platform, watch)
+    notices = open_notices(settings, keys, stores, directory, clock, platform, watch)
     makings = Makings(providers.responder, providers.speech, stores.prepared)
     speculation = Speculation(makings, POLICIES[settings.speculation], money.budget)
     commits = Commits(stores.call_states)

@@ -1,4 +1,4 @@
-"""Why calls are not answered: the three troubles owners have, each with its cause and remedy."""
+"""Why calls are not answered, or owners not told: each trouble with its cause and remedy."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from clientsvia.admin.diagnosis.installation import check_installation, check_re
 from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
 from clientsvia.admin.diagnosis.providers import check_model, check_voice
 from clientsvia.admin.diagnosis.spending import check_usage
+from clientsvia.admin.diagnosis.telling import Owners, check_owners
 from clientsvia.admin.diagnosis.webhook import check_webhook
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Check",
+    "Owners",
     "Setup",
     "Sources",
     "Trouble",
@@ -47,7 +49,7 @@ class Sources:
 
     ``responder`` is what calls get, with all it falls back on. ``models`` gives, for a company,
     each of its responders that has a provider behind it, by its name in the profile and alone.
-    ``speech`` is None where nothing but Twilio speaks.
+    ``speech`` is None where nothing but Twilio speaks, ``owners`` where nobody is told anything.
     """
 
     companies: Companies
@@ -58,6 +60,7 @@ class Sources:
     shared: Shared | None = None
     models: Callable[[Company], Iterable[tuple[str, Answering]]] = _no_models
     speech: Speech | None = None
+    owners: Owners | None = None
 
 
 async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
@@ -80,8 +83,17 @@ async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterat
     if setup.ask_twilio:
         async for check in check_numbers(setup, sources.twilio):
             yield check
+    async for check in _served(setup, sources, now):
+        yield check
+
+
+async def _served(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
+    """How callers are answered, and whether owners hear of them."""
     for company in setup.companies:
         async for check in _agent(company, sources, now):
+            yield check
+    if sources.owners is not None:
+        async for check in check_owners(setup, sources.owners, now):
             yield check
 
 

@@ -18,11 +18,12 @@ TIMING_PATH = "/api/twilio/speech-timing-test"
 
 
 class Trouble(StrEnum):
-    """The troubles of the product's documentation, in its words."""
+    """The troubles of the product's documentation, in its words, and one that it leaves out."""
 
     WEBHOOK = "Webhook not responding"
     COMPANY = "Company not found"
     AI = "AI not responding"
+    NOTICES = "Owner not told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Setup:
 
     ``signed`` tells whether webhooks must be signed, ``called`` is the one number asked about, as
     typed, or empty. ``store`` is None for a store in memory, ``key_file`` where keys come from the
-    environment.
+    environment. ``operator`` is the mailbox of who runs the service, or empty.
     """
 
     origin: str
@@ -59,6 +60,7 @@ class Setup:
     certificate: tuple[Path, Path] | None = None
     called: str = ""
     ask_twilio: bool = True
+    operator: str = ""
 
     def accounts(self, company: Company) -> tuple[TwilioAccount, ...]:
         """The accounts whose tokens are known and may own this company's numbers."""
