@@ -122,9 +122,11 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
         secret_keys=SecretStr("canary-3"),
         elevenlabs_api_key=SecretStr("canary-4"),
         redis_url=SecretStr("redis://:canary-5@cache"),
+        smtp_url=SecretStr("smtp://user:canary-6@mail.example"),
+        mail_from="answers@acme.example",
     )
     assert "canary" not in repr(settings)
-    assert sorted(settings.secrets) == [f"canary-{number}" for number in range(1, 6)]
+    assert sorted(settings.secrets) == [f"canary-{number}" for number in range(1, 7)]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,56 @@ def test_a_wrong_address_of_redis_does_not_show_its_password() -> None:
     with pytest.raises(ConfigurationError, match="redis://HOST:PORT") as refused:
         load_settings(redis_url=SecretStr("valkey://:canary@cache"))
     assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://mail.example",
+        "smtp://an%40acme.example:p%2Fss@mail.example:587",
+        "smtps://user:pass@[2001:db8::1]:465/",
+    ],
+)
+def test_a_mail_server_is_named_by_its_address(url: str) -> None:
+    given = load_settings(smtp_url=SecretStr(url), mail_from="Acme <answers@acme.example>")
+    assert given.smtp_url is not None
+    assert given.smtp_url.get_secret_value() == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:canary@mail.example",
+        "smtp://user:canary@",
+        "smtp://canary@mail.example",
+        "smtp://user:canary@mail.example:0",
+        "smtp://user:canary@mail.example:x",
+        "smtp://user:canary@mail.example/path",
+        "smtp://user:canary@mail.example?tls=never",
+    ],
+)
+def test_a_wrong_address_of_a_mail_server_does_not_show_its_password(url: str) -> None:
+    with pytest.raises(ConfigurationError, match="CLIENTSVIA_SMTP_URL") as refused:
+        load_settings(smtp_url=SecretStr(url), mail_from="answers@acme.example")
+    assert "canary" not in str(refused.value)
+    assert "smtps://HOST:PORT" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "mailbox", ["answers", "a b@acme.example", "Acme\n<a@acme.example>", "<@acme.example>", "a@b@c"]
+)
+def test_what_is_no_mailbox_is_refused(mailbox: str) -> None:
+    for name in ("mail_from", "operator_email"):
+        with pytest.raises(ConfigurationError, match="mailbox"):
+            load_settings(**{name: mailbox})
+
+
+def test_a_mail_server_and_a_sender_go_together() -> None:
+    for given in ({"smtp_url": SecretStr("smtp://mail.example")}, {"mail_from": "a@x.example"}):
+        with pytest.raises(ConfigurationError, match="both, or neither"):
+            load_settings(**given)
+    with pytest.raises(ConfigurationError, match="without a name"):
+        load_settings(operator_email="Me <me@acme.example>")
 
 
 def test_every_start_policy_may_be_chosen_and_no_other() -> None:

@@ -24,7 +24,7 @@ from tests.calls.spending import CENT, SetClock, capped_at
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from clientsvia.calls.usage import Counts, ErrorKey, Failures, UsageKey
+    from clientsvia.calls.usage import Counts, ErrorKey, Failures, Notice, UsageKey
     from clientsvia.companies.company import Company
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
@@ -206,6 +206,27 @@ async def test_an_owner_is_told_once_at_four_fifths_and_at_the_end(
     assert await told(one) == []
     notices = await book.notices("demo", "2026-11")
     assert [notice.percent for notice in notices] == [80, 100]
+
+
+async def test_an_owner_is_told_before_it_is_noted_so_that_no_crash_comes_between(
+    book: FlakyUsage, clock: SetClock, demo: Company
+) -> None:
+    told: list[tuple[int, float, int]] = []
+
+    async def tell(notice: Notice, spent: float) -> None:
+        noted = await book.notices(notice.company, notice.month)
+        told.append((notice.percent, round(spent, 2), len(noted)))
+        if len(told) == 1:
+            raise StoreUnavailable("the disk is full: make room")
+
+    worker = Worker(book, clock)
+    books = Bookkeeping(book, worker.ledger, worker.errors, clock, tell)
+    worker.ledger.add(capped_at(demo, 0.012), CENT)
+    assert not await books.sync()
+    assert await books.sync()
+    assert await books.sync()
+
+    assert told == [(80, 0.01, 0), (80, 0.01, 0)]
 
 
 async def test_the_next_month_and_a_raised_cap_are_told_anew(

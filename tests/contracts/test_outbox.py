@@ -284,6 +284,20 @@ async def test_an_address_is_tested_while_its_newest_test_was_sent(
     assert await other.outbox.tested("acme") == {"sms:+1239"}
 
 
+async def test_what_was_told_of_a_time_is_found_whether_settled_or_not(worker: Worker) -> None:
+    kind = NoticeKind.MISSED
+    first, second = (notice(f"m{n}", kind=kind, at=NOON + n * MINUTE) for n in range(2))
+    after = notice("m2", kind=kind, at=NOON + 2 * MINUTE)
+    theirs = notice("m3", company="miller", kind=kind)
+    await worker.outbox.add([after, second, first, theirs, notice()])
+    await worker.outbox.address(second, [to(OFFICE, second)])
+    await worker.outbox.withdraw("acme", "never there")
+
+    assert await worker.outbox.told("acme", kind, NOON, NOON + 2 * MINUTE) == [first, second]
+    await worker.outbox.withdraw("acme", "m0")
+    assert await worker.outbox.told("acme", kind, NOON, NOON + 2 * MINUTE) == [second]
+
+
 async def test_what_is_over_is_forgotten_and_what_waits_is_not(worker: Worker) -> None:
     done, waiting, unaddressed = notice("done"), notice("waiting"), notice("open")
     new = notice("new", at=NOON + MINUTE)

@@ -30,3 +30,18 @@ async def test_a_verified_fallback_takes_a_message(
         answer = await signed(phone, f"{ORIGIN}/api/twilio/fallback", params)
     assert answer.status_code == 200
     assert twiml(answer).find("Record") is not None
+
+
+async def test_a_verified_fallback_is_counted_for_the_operator(
+    open_phone: OpenPhone, production: dict[str, Any]
+) -> None:
+    async with open_phone(**production) as phone:
+        for code in ("11200", "11200", "12100"):
+            params = {"ErrorCode": code, "ErrorUrl": f"{ORIGIN}/api/twilio/voice"}
+            await signed(phone, f"{ORIGIN}/api/twilio/fallback", params)
+        await phone.services.notices.watch.look()
+        (notice,) = await phone.services.stores.outbox.unaddressed()
+    assert notice.data["what"] == "Twilio could not use an answer"
+    assert notice.data["count"] == 3
+    assert "12100" in notice.data["found"]
+    assert "errors/12100" in notice.data["remedy"]

@@ -40,6 +40,22 @@ async def test_without_a_signature_nothing_is_done(
         assert await phone.services.call_log.call(PARAMETERS["CallSid"]) is None
 
 
+async def test_what_is_refused_is_counted_for_the_operator(
+    open_phone: OpenPhone, production: dict[str, Any]
+) -> None:
+    async with open_phone(**production) as phone:
+        await signed(phone)
+        assert not phone.services.notices.watch.alarms.waiting
+        await phone.post("voice")
+        await signed(phone, token="a stranger's")
+        await phone.services.notices.watch.look()
+        (notice,) = await phone.services.stores.outbox.unaddressed()
+    assert notice.company == ""
+    assert notice.data["company"] == "demo"
+    assert notice.data["count"] == 2
+    assert "the signature matches no token" in notice.data["found"]
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("Called", "+12395551212 "), ("Caller", "+1"), ("Extra", "1")]
 )
