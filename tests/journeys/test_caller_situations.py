@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.situations import CALLER, MARIA, NIGHT, OFFICE, Situation, Town
+from tests.journeys.situations import CALLER, MARIA, NIGHT, OFFICE, Situation
+from tests.journeys.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

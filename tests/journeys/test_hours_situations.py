@@ -18,8 +18,8 @@ from tests.journeys.situations import (
     SUNDAY,
     THANKSGIVING,
     Situation,
-    Town,
 )
+from tests.journeys.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.situations import BOB, FIRM, MARIA, NIGHT, OFFICE, ON_CALL, Situation, Town
+from tests.journeys.situations import BOB, FIRM, MARIA, NIGHT, OFFICE, ON_CALL, Situation
+from tests.journeys.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,8 +15,8 @@ from tests.journeys.situations import (
     OFFICE,
     ON_CALL,
     Situation,
-    Town,
 )
+from tests.journeys.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
