@@ -190,7 +190,7 @@ def test_the_turn_is_told_while_the_department_is_closed() -> None:
     assert "bo is on duty" in why
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(zone=st.sampled_from(ZONES), data=st.data())
 def test_duties_agree_with_a_walk_minute_by_minute(zone: str, data: st.DataObject) -> None:
     around = data.draw(st.sampled_from(clock_changes(zone)))
