@@ -87,8 +87,18 @@ class CallState:
 
     def listening(self, mode: Mode = Mode.LISTENING, unclear: int = 0) -> CallState:
         """The next turn, with the caller's silences and earlier unclear words forgotten."""
-        turn, lasting = self.turn + 1, (self.unverified, self.urgent)
-        return CallState(self.company, self.started_at, turn, 0, unclear, mode, "", None, *lasting)
+        return CallState(
+            self.company,
+            self.started_at,
+            self.turn + 1,
+            0,
+            unclear,
+            mode,
+            "",
+            None,
+            self.unverified,
+            self.urgent,
+        )
 
     def moved(self, mode: Mode, target: str = "", dialling: Dialling | None = None) -> CallState:
         """The next turn in another mode."""
