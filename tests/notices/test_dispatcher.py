@@ -410,6 +410,20 @@ async def test_it_goes_on_until_it_is_cancelled(
     assert running.cancelled()
 
 
+@pytest.mark.parametrize("pause", [0, 0.001])
+async def test_much_at_once_is_carried_as_fast_as_the_channel_takes_it(pause: float) -> None:
+    desk = Desk(company(email=[f"{n}@gulf.example" for n in range(10)]))
+    desk.mail.pause = pause
+    await desk.outbox.add([notice(f"n{n}") for n in range(20)])
+    running = asyncio.create_task(desk.dispatcher.run())
+    async with asyncio.timeout(10):  # by one look a second it would take 25
+        while len(desk.mail.carried) < 200:  # noqa: ASYNC110 - what sets no event is waited for
+            await asyncio.sleep(0.001)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert running.cancelled()
+
+
 async def test_old_deliveries_are_forgotten(desk: Desk) -> None:
     await desk.outbox.add([notice()])
     await desk.look()

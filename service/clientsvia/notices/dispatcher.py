@@ -67,17 +67,24 @@ class Dispatcher:
     async def run(self) -> None:
         """Send what is due until cancelled."""
         while True:
-            await self.look()
-            await asyncio.sleep(EVERY_SECONDS)
+            if not await self.look():
+                await asyncio.sleep(EVERY_SECONDS)
+            elif tasks := self._tasks():  # there may be more: as soon as there is room for it
+                first = asyncio.FIRST_COMPLETED
+                await asyncio.wait(tasks, timeout=EVERY_SECONDS, return_when=first)
 
-    async def look(self) -> None:
-        """Address what is due and begin to carry it; a store that fails is asked again later."""
+    async def look(self) -> bool:
+        """Address what is due, and begin to carry it; whether anything was begun.
+
+        A store that fails is asked again later.
+        """
+        begun = 0
         try:
             now = self.clock.now()
             for notice in await self.outbox.unaddressed(now):
                 await self._address(notice, now)
             for channel in self.carriers:
-                await self._begin(channel, now)
+                begun += await self._begin(channel, now)
             await self._forget(now)
         except Exception as error:  # noqa: BLE001 - whatever fails, nothing is lost and calls go on
             if not self._failing:
@@ -85,10 +92,11 @@ class Dispatcher:
             self._failing = True
         else:
             self._failing = False
+        return begun > 0
 
     async def idle(self) -> None:
         """Return when nothing is being carried by this worker."""
-        while tasks := [task for underway in self._underway.values() for task in underway]:
+        while tasks := self._tasks():
             await asyncio.wait(tasks)
 
     async def close(self, deadline: float) -> None:
@@ -96,12 +104,14 @@ class Dispatcher:
 
         What is cut off here is carried again when its lease is over.
         """
-        tasks = [task for underway in self._underway.values() for task in underway]
-        if tasks:
+        if tasks := self._tasks():
             _, late = await asyncio.wait(tasks, timeout=deadline)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [task for underway in self._underway.values() for task in underway]
 
     async def tell(self, notice: Notice) -> Sequence[Delivery]:
         """Carry one notice now, and return its deliveries as they are then."""
@@ -151,16 +161,18 @@ class Dispatcher:
                 else "set CLIENTSVIA_OPERATOR_EMAIL",
             )
 
-    async def _begin(self, channel: Channel, now: datetime, only: Notice | None = None) -> None:
-        """Start a task for each delivery that may be under way beside those that are."""
+    async def _begin(self, channel: Channel, now: datetime, only: Notice | None = None) -> int:
+        """Start a task for each delivery that may be under way beside those that are; how many."""
         underway = self._underway.setdefault(channel, set())
         free = ON_EACH_CHANNEL - len(underway)
         if free <= 0:
-            return
-        for delivery in await self.outbox.claim(channel, now, now + LEASE, free, only):
+            return 0
+        claimed = await self.outbox.claim(channel, now, now + LEASE, free, only)
+        for delivery in claimed:
             task = asyncio.create_task(self._carry(delivery))
             underway.add(task)
             task.add_done_callback(underway.discard)
+        return len(claimed)
 
     async def _carry(self, delivery: Delivery) -> None:
         """One attempt; whatever comes of it is recorded."""

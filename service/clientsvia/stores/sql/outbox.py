@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, exists, func, insert, select, update
@@ -11,11 +12,10 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
 from clientsvia.notices.notice import Notice, NoticeKind
 from clientsvia.notices.ports import AT_ONCE
-from clientsvia.stores.sql.tables import deliveries, notices
+from clientsvia.stores.sql.tables import deliveries, notices, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,6 +30,12 @@ _BOTH = select(
 _COLUMNS = tuple(
     column.name for column in deliveries.columns if column.name not in {"company", "key"}
 )
+
+_ANY_OPEN = "SELECT 1 FROM notices WHERE settled = 0 AND due <= :now LIMIT 1"
+_ANY_RIPE = (
+    "SELECT 1 FROM deliveries WHERE state = :state AND channel = :channel AND due <= :now LIMIT 1"
+)
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class SqlOutbox:
@@ -65,6 +71,8 @@ class SqlOutbox:
         self, due: datetime | None = None, company: str | None = None, limit: int = 50
     ) -> Sequence[Notice]:
         """Notices nobody has addressed yet."""
+        if not await self._database.fetch(_ANY_OPEN, {"now": time_text(due or _EVER)}):
+            return []  # PERF: as in claim
         query = select(notices).where(notices.c.settled.is_(False))
         if due is not None:
             query = query.where(notices.c.due <= due)
@@ -106,11 +114,11 @@ class SqlOutbox:
     ) -> Sequence[Delivery]:
         """Deliveries that are due, for this worker alone ``until`` then."""
         ripe = _WAITS & (deliveries.c.channel == channel) & (deliveries.c.due <= now)
-        async with self._database.read() as connection:
-            # PERF: nearly always there is none; a transaction for each look would keep others from
-            # writing.
-            if await connection.scalar(select(exists().where(ripe))) == 0:
-                return []
+        # PERF: nearly always there is none; a transaction for each look would keep others from
+        # writing, and SQLAlchemy takes four times as long to find nothing.
+        looked_for = {"state": DeliveryState.WAITING, "channel": channel, "now": time_text(now)}
+        if not await self._database.fetch(_ANY_RIPE, looked_for):
+            return []
 
         async def work(connection: AsyncConnection) -> Sequence[Delivery]:
             chosen = (await connection.scalars(_claimable(ripe, now, limit, only))).all()
