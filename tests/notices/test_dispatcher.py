@@ -7,59 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from clientsvia.errors import ProviderFailed, ProviderUnreachable, StoreUnavailable, Undeliverable
+from clientsvia.errors import ProviderFailed, StoreUnavailable, Undeliverable
 from clientsvia.notices import dispatcher as module
-from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
-from clientsvia.notices.dispatcher import ASKED_AGAIN, LEASE, NOBODY_AFTER, Dispatcher
+from clientsvia.notices.delivery import Delivery, DeliveryState
+from clientsvia.notices.dispatcher import LEASE
 from clientsvia.notices.notice import NoticeKind
 from clientsvia.notices.patience import ATTEMPTS, PAUSES
 from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.outbox import SqlOutbox
-from tests.notices.samples import AT, HOOK, MOBILE, OFFICE, Clock, Post, company, notice
+from tests.notices.desk import BUSY, OPERATOR, Desk
+from tests.notices.samples import AT, HOOK, MOBILE, OFFICE, company, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
-
-    from clientsvia.companies.company import Company
-    from clientsvia.notices.ports import Outbox
-
-BUSY = ProviderUnreachable("the server is busy", "wait")
-OPERATOR = "operator@answers.example"
-
-
-class Desk:
-    """A dispatcher with its outbox and channels, on a clock that is moved."""
-
-    def __init__(self, known: Company | None, outbox: Outbox | None = None) -> None:
-        self.known = known
-        self.clock = Clock()
-        self.outbox: Outbox = outbox or MemoryOutbox()
-        self.post = {channel: Post() for channel in Channel}
-        self.dispatcher = Dispatcher(
-            self.outbox,
-            lambda slug: self.known if slug == "demo" else None,
-            self.post,
-            self.clock,
-            OPERATOR,
-        )
-
-    @property
-    def mail(self) -> Post:
-        return self.post[Channel.EMAIL]
-
-    async def look(self) -> None:
-        await self.dispatcher.look()
-        await self.dispatcher.idle()
-
-    async def wait(self, **by: float) -> None:
-        self.clock.move(**by)
-        await self.look()
-
-    async def deliveries(self, slug: str = "demo") -> Sequence[Delivery]:
-        return await self.outbox.deliveries(slug)
 
 
 @pytest.fixture
@@ -180,18 +142,6 @@ async def test_a_channel_that_hangs_is_given_up_on(
     assert "email took longer than" in waiting.error
 
 
-async def test_quiet_hours_hold_what_is_not_urgent_until_they_end() -> None:
-    desk = Desk(company(email=[OFFICE], quiet="09:00-11:30"))  # it is 10:00
-    await desk.outbox.add([notice("plain"), notice("urgent", kind=NoticeKind.URGENT, urgent=True)])
-    await desk.look()
-    assert [one.notice.key for one in desk.mail.carried] == ["urgent"]
-
-    await desk.wait(minutes=89)
-    assert len(desk.mail.carried) == 1
-    await desk.wait(minutes=1)
-    assert [one.notice.key for one in desk.mail.carried] == ["urgent", "plain"]
-
-
 async def test_an_attempt_that_would_fall_into_quiet_hours_waits_for_their_end() -> None:
     desk = Desk(company(email=[OFFICE], quiet="10:01-12:00"))
     desk.mail.troubles = [BUSY] * 2
@@ -201,46 +151,6 @@ async def test_an_attempt_that_would_fall_into_quiet_hours_waits_for_their_end()
 
     (waiting,) = await desk.deliveries()
     assert waiting.due == AT + timedelta(hours=2)
-
-
-async def test_a_digest_and_a_test_come_at_their_time_whatever_the_hour() -> None:
-    desk = Desk(company(email=[OFFICE], quiet="09:00-11:00"))
-    told = {"calls": 1, "since": AT.isoformat(), "until": AT.isoformat()}
-    await desk.outbox.add([notice("d", kind=NoticeKind.DIGEST, data=told)])
-    await desk.outbox.add([notice("t", kind=NoticeKind.TEST)])
-    await desk.look()
-    assert len(desk.mail.carried) == 2
-
-
-async def test_a_company_nobody_is_to_be_told_of_keeps_its_notice_until_somebody_is() -> None:
-    desk = Desk(company())
-    await desk.outbox.add([notice()])
-    await desk.look()
-    assert await desk.deliveries() == []
-    assert await desk.outbox.unaddressed() == [notice(due=AT + ASKED_AGAIN)]
-
-    desk.known = company(email=[OFFICE])
-    await desk.wait(minutes=5)
-    assert [one.address for one in desk.mail.carried] == [OFFICE]
-
-
-async def test_what_nobody_was_told_for_days_is_old_news() -> None:
-    desk = Desk(None)
-    await desk.outbox.add([notice()])
-    await desk.wait(seconds=NOBODY_AFTER.total_seconds())
-
-    assert await desk.outbox.unaddressed() == []
-    assert await desk.deliveries() == []
-
-
-async def test_missed_transfers_are_told_unless_the_owner_does_not_want_them() -> None:
-    missed = notice("missed", kind=NoticeKind.MISSED)
-    for wanted in (True, False):
-        desk = Desk(company(email=[OFFICE], missed=wanted))
-        await desk.outbox.add([missed, notice()])
-        await desk.look()
-        assert len(desk.mail.carried) == 1 + wanted
-        assert await desk.outbox.unaddressed() == []
 
 
 async def test_an_address_that_was_taken_out_of_the_profile_gets_nothing_more(

@@ -11,11 +11,12 @@ import structlog
 
 from clientsvia.errors import ProviderFailed, ProviderTimeout, StoreUnavailable, Undeliverable
 from clientsvia.logs import without_secrets
-from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
+from clientsvia.notices.addressing import Addressing
+from clientsvia.notices.delivery import DeliveryState
 from clientsvia.notices.notice import Notice, NoticeKind
 from clientsvia.notices.patience import after_quiet, next_try
 from clientsvia.notices.phrases import without_numbers
-from clientsvia.notices.recipients import recipients, still_meant, wanted
+from clientsvia.notices.recipients import still_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from clientsvia.calls.ports import Clock
     from clientsvia.companies.company import Company
+    from clientsvia.notices.delivery import Channel, Delivery
     from clientsvia.notices.ports import Carrier, Outbox
 
 log = structlog.get_logger(__name__)
@@ -35,16 +37,9 @@ ON_EACH_CHANNEL = 8
 
 CARRY_SECONDS = 45.0
 LEASE = timedelta(seconds=2 * CARRY_SECONDS)
-ASKED_AGAIN = timedelta(minutes=5)
-"""When a notice that nobody is to be told of is looked at again: somebody may have been added."""
-
-NOBODY_AFTER = timedelta(days=3)
-"""For how long it is; who is named later is not to get what is old news."""
-
 KEPT = timedelta(days=90)
 _FORGETS_EVERY = timedelta(hours=1)
 _LONGEST = 500
-_AT_ANY_HOUR = frozenset({NoticeKind.DIGEST, NoticeKind.TEST})  # their time was chosen
 
 
 @dataclass(slots=True)
@@ -60,9 +55,13 @@ class Dispatcher:
     carriers: Mapping[Channel, Carrier]
     clock: Clock
     operator: str = ""
+    _addressing: Addressing = field(init=False)
     _underway: dict[Channel, set[asyncio.Task[None]]] = field(default_factory=dict)
     _forgets_at: datetime | None = None
     _failing: bool = False
+
+    def __post_init__(self) -> None:
+        self._addressing = Addressing(self.outbox, self.companies, self.operator)
 
     async def run(self) -> None:
         """Send what is due until cancelled."""
@@ -82,7 +81,7 @@ class Dispatcher:
         try:
             now = self.clock.now()
             for notice in await self.outbox.unaddressed(now):
-                await self._address(notice, now)
+                await self._addressing.address(notice, now)
             for channel in self.carriers:
                 begun += await self._begin(channel, now)
             await self._forget(now)
@@ -117,49 +116,11 @@ class Dispatcher:
         """Carry one notice now, and return its deliveries as they are then."""
         await self.outbox.add([notice])
         now = self.clock.now()
-        await self._address(notice, now)
+        await self._addressing.address(notice, now)
         for channel in self.carriers:
             await self._begin(channel, now, notice)
         await self.idle()
         return await self.outbox.deliveries(notice.company, notice.key)
-
-    async def _address(self, notice: Notice, now: datetime) -> None:
-        if not notice.company:
-            to = [(Channel.EMAIL, self.operator)] if self.operator else []
-            await self._settle(notice, to, now, now)
-            return
-        company = self.companies(notice.company)
-        if company is None:
-            await self._settle(notice, [], now, now)
-        elif not wanted(company.notify, notice.kind):
-            await self.outbox.address(notice, [])
-        else:
-            patient = not notice.urgent and notice.kind not in _AT_ANY_HOUR
-            due = after_quiet(company, now) if patient else now
-            await self._settle(notice, recipients(company.notify, notice.kind), due, now)
-
-    async def _settle(
-        self,
-        notice: Notice,
-        to: Sequence[tuple[Channel, str]],
-        due: datetime,
-        now: datetime,
-    ) -> None:
-        if to or notice.kind is NoticeKind.TEST:
-            made = [Delivery(notice, channel, address, due) for channel, address in to]
-            await self.outbox.address(notice, made)
-        elif now < notice.at + NOBODY_AFTER:
-            await self.outbox.postpone(notice, now + ASKED_AGAIN)
-        else:
-            await self.outbox.address(notice, [])
-            log.warning(
-                "nobody was told",
-                company=notice.company,
-                kind=notice.kind,
-                remedy="add notify.email to its profile"
-                if notice.company
-                else "set CLIENTSVIA_OPERATOR_EMAIL",
-            )
 
     async def _begin(self, channel: Channel, now: datetime, only: Notice | None = None) -> int:
         """Start a task for each delivery that may be under way beside those that are; how many."""
