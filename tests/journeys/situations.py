@@ -102,10 +102,10 @@ def owner(number: int) -> str:
 
 def firm(number: int, situation: Situation) -> CompanyProfile:
     """The profile of a situation's firm; it may hold what would not be saved today."""
-    own: dict[str, Any] = {
+    own = {
         "slug": f"firm-{number}",
         "name": f"Firm {number}",
         "numbers": [called(number)],
+        "notify": {"email": [owner(number)]} | situation.notify,
     }
-    own["notify"] = {"email": [owner(number)]}
     return CompanyProfile.model_validate(FIRM | own | dict(situation.profile), context=STORED)
