@@ -71,8 +71,9 @@ def data(*arguments: str) -> Any:
 def test_messages_are_listed_at_the_companys_time_of_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     listed = shown("list")
-    assert "2026-11-23 07:00 demo Ada Miller +1 239-555-0142 URGENT My sink is leaking" in listed
-    assert "2026-11-23 13:00 gone - anonymous a recording of 130 s new" in listed
+    assert "2026-11-23 07:00 demo Ada Miller URGENT My sink is leaking again. new" in listed
+    assert f"+1 239-555-0142 {SID}" in listed
+    assert f"2026-11-23 13:00 gone anonymous a recording of 130 s new {OTHER_SID}" in listed
     assert listed.index("gone") < listed.index("demo")
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from clientsvia.cli.messages_view import as_data, note
+from clientsvia.cli.messages_view import as_data, note, overview
 from clientsvia.inbox.message import Message
 from tests.contracts.samples import NOON, SID
 
@@ -27,6 +29,14 @@ RECORDED = replace(LEFT, recording="https://api.twilio.com/RE1", seconds=12)
 )
 def test_what_a_message_lacks_is_noted(message: Message, told: str) -> None:
     assert note(message) == told
+
+
+def test_a_name_without_end_leaves_room_for_the_rest() -> None:
+    console = Console(width=100, file=StringIO())
+    console.print(overview([replace(LEFT, name="Ada " * 20, reason="a leak")], {}))
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "Ada Ada Ada Ada Ada Ada…" in shown
+    assert SID in shown
 
 
 def test_json_has_the_time_on_the_companys_clock_and_in_utc() -> None:

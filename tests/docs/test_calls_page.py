@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
+from clientsvia.calls.callback_number import said_back
 from clientsvia.transports.twiml import NOT_A_COMPANY
 from tests.docs.pages import ROOT
 
@@ -51,3 +52,12 @@ def test_every_outcome_is_explained() -> None:
     found = set(outcomes())
     assert {"answered", "message", "inactive", "unanswered"} <= found
     assert {outcome for outcome in found if f"| `{outcome}` |" not in PAGE} == set()
+
+
+def test_every_question_of_the_page_on_messages_is_asked() -> None:
+    page = (ROOT / "docs/messages.md").read_text()
+    questions = re.findall(r'^\| "([^"]+)" \|', page, re.MULTILINE)
+    assert len(questions) > 5
+    said = " ".join([spoken(), sentences.confirm_caller("0123"), said_back("2395550142")])
+    alone = [one for question in questions for one in re.split(r"(?<=[.?]) ", question)]
+    assert [one for one in alone if one not in said] == []

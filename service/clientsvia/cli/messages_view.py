@@ -29,22 +29,23 @@ STYLES = {
     MessageState.DONE: "green",
 }
 HIDDEN = "hidden"
+NAME_LENGTH = 24
 
 
 def overview(messages: Sequence[Message], zones: Zones) -> Table:
-    """One line a message."""
-    table = Table(box=None, pad_edge=False)
-    for name in ("when", "company", "from", "number", "about", "state", "call"):
-        table.add_column(name, no_wrap=name in {"when", "number", "state"}, overflow="fold")
+    """When each came, from whom and about what; below that the number and the call."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("when", "company", "from", "about", "state"):
+        table.add_column(name, no_wrap=name in {"when", "from", "state"}, overflow="fold")
     for message in messages:
+        number, name = _number(message.number or message.caller), _cut(message.name)
+        urgent = ("URGENT ", "bold red") if message.urgent else ""
         table.add_row(
             f"{_local(message, zones):%Y-%m-%d %H:%M}",
             Text(message.company),
-            Text(message.name or "-"),
-            Text(_number(message.number or message.caller)),
-            Text.assemble(("URGENT ", "bold red") if message.urgent else "", _about(message)),
+            Text("\n".join(filter(None, (name, number)))),
+            Text.assemble(urgent, _about(message), "\n", (message.call_sid, "dim")),
             Text(message.state, STYLES[message.state]),
-            Text(message.call_sid),
         )
     return table
 
@@ -99,6 +100,10 @@ def _lines(message: Message, zones: Zones) -> Iterator[tuple[str, Text]]:
 
 def _about(message: Message) -> str:
     return message.reason or message.transcript or f"a recording of {message.seconds} s"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _local(message: Message, zones: Zones) -> datetime:
