@@ -38,7 +38,8 @@ async def test_three_questions_in_one_call_and_everything_agrees(serve: Serve) -
     assert result.ok, (result.problems, result.expectations)
     asked = ["How much does a visit cost?", "And are you open on Monday?"]
     assert [turn["event"]["text"] for turn in call["turns"][:2]] == asked
-    assert [turn["answered"]["source"] for turn in call["turns"]] == [
+    turns = [turn for turn in call["turns"] if turn["event"]["type"] != "Whispered"]
+    assert [turn["answered"]["source"] for turn in turns] == [
         "knowledge:price",
         "hours",
         "target:office",
@@ -46,11 +47,11 @@ async def test_three_questions_in_one_call_and_everything_agrees(serve: Serve) -
     ]
     assert call["outcome"] == "transferred"
     assert call["status"] == "completed"
-    spoken = [" ".join(turn["answered"]["said"]) for turn in call["turns"][:3]]
+    spoken = [" ".join(turn["answered"]["said"]) for turn in turns[:3]]
     assert spoken == result.said()[1:4]
     documents = [ET.fromstring(exchange.body) for exchange in result.asked("gather")]
     assert [say.text for document in documents for say in document.iter("Say")] == spoken
-    for turn in call["turns"]:
+    for turn in turns:
         assert turn["latency"]["answer"] > 0
         assert turn["latency"]["commit"] > 0
 
@@ -77,7 +78,8 @@ async def test_after_hours_a_message_is_left(serve: Serve, tmp_path: Path) -> No
     assert "closed" in result.said()[0]
     assert len(result.recordings) == 1
     assert call["outcome"] == "message"
-    assert call["turns"][-1]["event"]["url"] == result.recordings[0].url
+    recorded = [turn["event"]["url"] for turn in call["turns"] if "url" in turn["event"]]
+    assert recorded == [result.recordings[0].url]
 
 
 async def test_a_person_who_does_not_answer_leads_back_to_a_message(serve: Serve) -> None:
