@@ -188,6 +188,7 @@ CASES = (
             heard=["connecting you with the crew"],
             rang=[MARIA],
             outcome="transferred",
+            told=["URGENT call from"],
             whispered=["An urgent call for Firm 9 from", "about: My pipe has burst"],
         ),
         effects=[{"type": "UrgentCall", "words": BURST["say"], "target": "crew"}],
@@ -201,6 +202,7 @@ CASES = (
             heard=["closed right now", "If this is urgent", "connecting you with the crew"],
             rang=[MARIA],
             outcome="transferred",
+            told=["URGENT call from"],
         ),
         effects=[{"type": "UrgentCall", "words": BURST["say"], "target": "crew"}],
     ),
@@ -223,6 +225,7 @@ CASES = (
             heard=["hang up now and call 911", "connecting you with the crew"],
             rang=[MARIA],
             outcome="transferred",
+            told=["URGENT call from"],
         ),
         effects=[{"type": "UrgentCall", "words": "I smell gas in my kitchen!", "target": "crew"}],
     ),
@@ -259,14 +262,10 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-async def test_a_ring_ends_well_or_in_a_message(town: Town, case: Ringing) -> None:
-    await town.judge(case.situation)
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-async def test_owners_are_told_what_they_missed_and_the_log_why(town: Town, case: Ringing) -> None:
-    result = await town.play(case.situation)
-    call = await town.logged(case.situation, result.call_sid)
+async def test_a_ring_ends_well_or_in_a_message_and_the_log_tells_why(
+    town: Town, case: Ringing
+) -> None:
+    call = await town.judge(case.situation)
     effects = [effect for turn in call.turns for effect in turn.answered["effects"]]
     told = [effect for effect in effects if effect["type"] in ("TransferMissed", "UrgentCall")]
     assert told == list(case.effects)

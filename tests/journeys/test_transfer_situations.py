@@ -11,7 +11,6 @@ from tests.journeys.situations import (
     FIRM,
     LUNCH,
     MARIA,
-    NIGHT,
     OFFICE,
     ON_CALL,
     Situation,
@@ -57,14 +56,6 @@ GAS = {"say": "I can smell gas in the house."}
 
 SITUATIONS = (
     Situation(
-        "whoever is rung presses 1 and has the call",
-        caller=asking(WANTS_SOMEBODY),
-        heard=["connecting you with the office"],
-        whispered=["A call for Firm 0 from", "Press 1 to accept."],
-        rang=[OFFICE],
-        outcome="transferred",
-    ),
-    Situation(
         "whoever is rung declines",
         caller=asking(WANTS_SOMEBODY, answering(OFFICE, presses="2"), then=[DECLINES, GOODBYE]),
         heard=MISSED,
@@ -100,13 +91,6 @@ SITUATIONS = (
         heard=MISSED,
         rang=[OFFICE],
         outcome="missed",
-    ),
-    Situation(
-        "who need not press 1 is connected at once",
-        profile=office(accept=False),
-        caller=asking(WANTS_SOMEBODY, answering(OFFICE, presses="")),
-        rang=[OFFICE],
-        outcome="transferred",
     ),
     Situation(
         "a department is rung one after the other",
@@ -151,25 +135,6 @@ SITUATIONS = (
         outcome="transferred",
     ),
     Situation(
-        "staff is rung before the agent says a word",
-        profile=STAFF,
-        unheard=["How can I help you?"],
-        rang=[OFFICE],
-        outcome="transferred",
-        explain=["open: Wednesday"],
-    ),
-    Situation(
-        "staff does not answer, and the agent does",
-        profile=STAFF,
-        caller={
-            "steps": [{"say": "How much does a visit cost?", "when": "help you"}],
-            "dialled": [answering(OFFICE, does="no-answer")],
-            "at_end": "hang_up",
-        },
-        heard=["How can I help you?", "ninety"],
-        rang=[OFFICE],
-    ),
-    Situation(
         "staff is not rung while the company is closed",
         at=LUNCH,
         profile=STAFF,
@@ -178,45 +143,13 @@ SITUATIONS = (
         outcome="message",
     ),
     Situation(
-        "urgent by day: whoever is on call is rung",
-        profile=URGENT,
-        caller=asking(BURST),
-        heard=["the plumber on call"],
-        whispered=["An urgent call for", "burst pipe", "Press 1 to accept."],
-        rang=[ON_CALL],
-        outcome="transferred",
-    ),
-    Situation(
-        "urgent by night: the caller can say so",
-        at=NIGHT,
-        profile=URGENT,
-        caller=asking(BURST | {"when": "urgent"}),
-        heard=["closed right now", "If this is urgent", "the plumber on call"],
-        rang=[ON_CALL],
-        outcome="transferred",
-    ),
-    Situation(
-        "urgent, but not a burst pipe",
-        profile=URGENT,
-        caller=asking({"say": "It is not a burst pipe. How much does a visit cost?"})
-        | {"at_end": "hang_up"},
-        heard=["How can I help you?"],
-    ),
-    Situation(
-        "gas: the emergency number first, then whoever is on call",
-        profile=URGENT,
-        caller=asking(GAS),
-        heard=["call 911", "the plumber on call"],
-        rang=[ON_CALL],
-        outcome="transferred",
-    ),
-    Situation(
         "gas in Britain: the number there",
         profile=URGENT | {"region": "GB"},
         caller=asking(GAS),
         heard=["call 9 9 9", "the plumber on call"],
         rang=[ON_CALL],
         outcome="transferred",
+        told=["URGENT call from"],
     ),
     Situation(
         "gas, and the company has nobody for it",

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from clientsvia.calls.route import route
+from clientsvia.calls.explain import decided_for, explain
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.settings import variable
@@ -92,13 +92,8 @@ class Town:
         finally:
             await database.close()
 
-    async def logged(self, situation: Situation, call_sid: str) -> LoggedCall:
-        """What the log of the situation's service tells of a call that is over."""
-        async with self._store(situation) as database:
-            return await _logged(database, call_sid)
-
-    async def judge(self, situation: Situation) -> None:
-        """Play the call, and assert all that the situation says of it."""
+    async def judge(self, situation: Situation) -> LoggedCall:
+        """Play the call, assert all that the situation says of it, and return what is logged."""
         result = await self.play(situation)
         assert result.ok, (result.problems, result.expectations, result.unsaid)
         said = result.said()
@@ -107,14 +102,13 @@ class Town:
         for phrase in situation.unheard:
             assert not any(phrase in line for line in said), (phrase, said)
         assert rung(result) == list(situation.rang)
-        call = await self.logged(situation, result.call_sid)
-        assert call.outcome == situation.outcome, call.turns
         async with self._store(situation) as database:
+            call = await _logged(database, result.call_sid)
+            assert call.outcome == situation.outcome, call.turns
             _judge_left(situation, await _kept(database, call))
         await self._judge_told(situation)
-        why = explained(self._situations.index(situation), situation)
-        for phrase in situation.explain:
-            assert phrase in why, why
+        _judge_explained(self._situations.index(situation), situation, call)
+        return call
 
     async def _judge_told(self, situation: Situation) -> None:
         """The owner hears of it in time; that nothing else is told is seen at the end."""
@@ -176,11 +170,21 @@ async def _until(done: Callable[[], Awaitable[bool]], seconds: float) -> None:
             await asyncio.sleep(0.02)
 
 
-def explained(number: int, situation: Situation) -> str:
-    """Why a call to a situation's firm goes where it goes at its moment."""
+def _judge_explained(number: int, situation: Situation, call: LoggedCall) -> None:
+    """``explain`` tells beforehand what the log tells afterwards."""
     moment = datetime.fromisoformat(situation.at)
     company = compile_company(StoredProfile(firm(number, situation), 1), moment)
-    return route(company, moment).why
+    why = explain(company, called(number), moment).route.why
+    for phrase in situation.explain:
+        assert phrase in why, why
+    parameters = situation.caller.get("parameters", {})
+    if "ForwardedFrom" in parameters:
+        return  # it is asked about a caller, not about who passed the call on
+    caller = situation.caller.get("from", CALLER)
+    feigned = "Failed" in parameters.get("StirVerstat", "")
+    foretold = decided_for(company, called(number), moment, caller, unverified=feigned)
+    (began,) = (entry for entry in call.entries if entry.kind == "ringing")
+    assert began.data["why"] == foretold.why
 
 
 def rung(result: CallResult) -> list[str]:
