@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 import orjson
 
 from benches.load.stacks import free_port
+from clientsvia.companies.files import as_data, demo_profile
 from tests.valkey import running
 
 if TYPE_CHECKING:
@@ -80,10 +81,22 @@ def household(
             "ELEVENLABS_API_KEY": "standin",
             "ELEVENLABS_BASE_URL": standin,
         }
+        _lift_caps(directory, environment)
         serve = [sys.executable, "-m", "clientsvia", "serve"]
         processes.enter_context(_process(serve, directory / "service.log", environment))
         _wait(f"{origin}/health/ready")
         yield Household(f"{origin}/api/twilio/voice", standin, redis)
+
+
+def _lift_caps(directory: Path, environment: dict[str, str]) -> None:
+    """Save the demo with more to waste: hundreds of turns a minute are a year's at one company."""
+    generous = {"speculation_usd_per_call": 100, "speculation_usd_per_day": 1000}
+    profile = directory / "demo.json"
+    profile.write_bytes(orjson.dumps(as_data(demo_profile()) | {"spend": generous}))
+    command = [sys.executable, "-m", "clientsvia", "company", "import", str(profile)]
+    subprocess.run(  # noqa: S603 - our own command
+        command, env=os.environ | environment, check=True, capture_output=True
+    )
 
 
 @contextmanager

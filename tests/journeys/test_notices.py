@@ -16,6 +16,7 @@ from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.outbox import SqlOutbox
 from tests.notices.samples import AT, MESSAGE, OFFICE
 from tests.providers.mail import Mailroom, mailroom
+from tests.providers.twilio_api import SID, TOKEN, running
 from tests.serving import WEDNESDAY_NIGHT
 
 if TYPE_CHECKING:
@@ -130,3 +131,29 @@ async def test_the_operator_hears_of_requests_that_are_not_twilios(serve: Serve)
     assert mail["Subject"] == "Webhooks are refused for their signature (demo)"
     assert "at least 3" in mail.get_content()
     assert [one["state"] for one in listed["deliveries"]] == ["sent"]
+
+
+async def test_a_text_message_that_us_carriers_block_is_told_with_its_remedy(
+    serve: Serve, tmp_path: Path
+) -> None:
+    account = {"account_sid": SID, "auth_tokens": [TOKEN]}
+    texts = {"sms": ["+12395550170"], "sms_from": "+12395551212"}
+    with running() as api, serve(clock_start=WEDNESDAY_NIGHT, twilio_api=api.url) as service:
+        after_hours = {"policy": "message"}
+        profile(service, tmp_path, notify=texts, after_hours=after_hours, twilio=account)
+
+        def told(*states: str) -> list[dict[str, Any]]:
+            found: list[dict[str, Any]] = service.clientsvia("notify", "list", "demo")["deliveries"]
+            return found if sorted(one["state"] for one in found) == sorted(states) else []
+
+        await service.call(steps=[{"say": "My kitchen sink leaks."}], at_end="stay")
+        await until(lambda: bool(told("sent")))
+        api.fates = [("undelivered", 30034)]
+        await service.call(steps=[{"say": "My roof leaks."}], at_end="stay", seed=8)
+        await until(lambda: bool(told("sent", "refused")))
+        (refused,) = (one for one in told("sent", "refused") if one["state"] == "refused")
+
+    assert "kitchen sink" in api.messages[0]["Body"]
+    assert api.messages[0]["From"] == "+12395551212"
+    assert "30034" in refused["error"]
+    assert "A2P 10DLC" in refused["remedy"]
