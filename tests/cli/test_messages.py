@@ -140,4 +140,4 @@ def test_an_empty_box_says_so() -> None:
             pass
 
     asyncio.run(make())
-    assert shown("list").startswith("No message. See all")
+    assert shown("list") == "No message was left yet."

@@ -50,9 +50,15 @@ def list_(
     elif found:
         Console().print(messages_view.overview(found, zones))
     else:
-        whose = f" for {slug}" if slug else ""
-        which = f" that is {' or '.join(state)}" if state else ""
-        Console().print(f"No message{whose}{which}. See all of them with: clientsvia messages list")
+        Console().print(_none(slug, state or ()))
+
+
+def _none(slug: str, states: Sequence[MessageState]) -> str:
+    if not slug and not states:
+        return "No message was left yet."
+    whose = f" for {slug}" if slug else ""
+    which = f" that is {' or '.join(states)}" if states else ""
+    return f"No message{whose}{which}. See all of them with: clientsvia messages list"
 
 
 @app.command(epilog="Example: clientsvia messages show CA00000000000000000000000000000001 --json")
