@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.situations import CALLER, MARIA, NIGHT, OFFICE, Situation
-from tests.journeys.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
+
+    from tests.journeys.town import Town
 
 pytestmark = pytest.mark.journey
 
@@ -152,13 +152,6 @@ SITUATIONS = (
         explain=["the company is being set up"],
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"), SITUATIONS)
-    yield town
-    town.close()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)

@@ -19,10 +19,9 @@ from tests.journeys.situations import (
     THANKSGIVING,
     Situation,
 )
-from tests.journeys.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.journeys.town import Town
 
 pytestmark = pytest.mark.journey
 
@@ -156,13 +155,6 @@ SITUATIONS = (
         explain=["open: Saturday 20:00-04:00 (weekly)"],
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"), SITUATIONS)
-    yield town
-    town.close()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)

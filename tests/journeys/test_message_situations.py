@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.situations import CALLER, NIGHT, OFFICE, ON_CALL, Situation
-from tests.journeys.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.journeys.town import Town
 
 pytestmark = pytest.mark.journey
 
@@ -220,13 +219,6 @@ SITUATIONS = (
         told=[],
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"), SITUATIONS)
-    yield town
-    town.close()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.journeys.situations import BOB, FIRM, MARIA, NIGHT, OFFICE, ON_CALL, Situation
-from tests.journeys.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+
+    from tests.journeys.town import Town
 
 pytestmark = pytest.mark.journey
 
@@ -254,11 +255,7 @@ CASES = (
 )
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"), [case.situation for case in CASES])
-    yield town
-    town.close()
+SITUATIONS = [case.situation for case in CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -15,10 +15,9 @@ from tests.journeys.situations import (
     ON_CALL,
     Situation,
 )
-from tests.journeys.town import Town
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.journeys.town import Town
 
 pytestmark = pytest.mark.journey
 
@@ -176,13 +175,6 @@ SITUATIONS = (
         outcome="transferred",
     ),
 )
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    town = Town(tmp_path_factory.mktemp("town"), SITUATIONS)
-    yield town
-    town.close()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=str)
