@@ -57,25 +57,40 @@ def test_staff_that_has_passed_the_call_on_to_us_is_not_rung_again(demo: Company
     assert isinstance(decided(RINGING, staffed(demo), call).reply.next, Listen)
 
 
-def test_a_call_that_one_of_those_to_be_rung_has_forwarded_becomes_a_message(demo: Company) -> None:
+def test_a_call_that_one_of_those_to_be_rung_has_forwarded_rings_the_others(demo: Company) -> None:
     forward = AfterHours(AfterHoursPolicy.FORWARD, "crew")
     company = replace(demo, targets=(CREW, ERIN, SAM, DESK), after_hours=forward)
+    for absent, rung in ((ERIN, SAM), (SAM, ERIN), (DESK, ERIN)):
+        call = replace(a_call(CLOSED), forwarded_from=absent.number)
+        connect = decided(RINGING, company, call, CLOSED).reply.next
+        assert isinstance(connect, Connect)
+        assert connect.callees == (Callee(rung.id, rung.number),)
+
+
+def test_a_call_that_the_only_one_to_be_rung_has_forwarded_becomes_a_message(demo: Company) -> None:
+    forward = AfterHours(AfterHoursPolicy.FORWARD, "sam")
+    company = replace(demo, targets=(SAM, DESK), after_hours=forward)
     call = replace(a_call(CLOSED), forwarded_from=SAM.number)
     decision = decided(RINGING, company, call, CLOSED)
     assert isinstance(decision.reply.next, Record)
-    assert "nobody of crew can be rung: sam: the call comes from its number" in decision.why
-    other = replace(a_call(CLOSED), forwarded_from="+12395550199")
-    assert isinstance(decided(RINGING, company, other, CLOSED).reply.next, Connect)
+    assert "nobody of sam can be rung: sam: the call comes from its number" in decision.why
 
 
 def test_a_call_that_comes_back_while_its_target_rings_becomes_a_message(demo: Company) -> None:
     company = replace(demo, targets=(CREW, ERIN, SAM, DESK))
-    call = replace(a_call(), forwarded_from=ERIN.number, engaged=("crew", "erin"))
+    rung = ("crew", "erin")
+    call = replace(a_call(), forwarded_from=ERIN.number, engaged=rung, for_caller=rung)
     decision = decided(RINGING, company, call)
     assert isinstance(decision.reply.next, Record)
     assert decision.reply.say[0] == sentences.LOOP
-    elsewhere = replace(call, engaged=("sam",))
+    elsewhere = replace(call, for_caller=("sam",))
     assert isinstance(decided(RINGING, company, elsewhere).reply.next, Listen)
+
+
+def test_an_engaged_telephone_passes_other_callers_on_to_the_agent(demo: Company) -> None:
+    company = replace(demo, targets=(CREW, ERIN, SAM, DESK))
+    call = replace(a_call(), forwarded_from=ERIN.number, engaged=("crew", "erin"))
+    assert isinstance(decided(RINGING, company, call).reply.next, Listen)
 
 
 def test_a_call_from_the_companys_own_number_becomes_a_message(demo: Company) -> None:

@@ -62,6 +62,13 @@ def test_who_works_by_day_alone_is_rung_for_what_is_urgent(company: Company) -> 
     assert isinstance(decision.reply.next, Connect)
 
 
+def test_who_has_passed_an_urgent_call_on_to_us_keeps_nobody_else_from_it(company: Company) -> None:
+    call = replace(a_call(turn=1), forwarded_from=DESK.number)
+    connect = decided(Heard(BURST), company, call).reply.next
+    assert isinstance(connect, Connect)
+    assert connect.callees == (Callee("erin", ERIN.number),)
+
+
 def test_with_nobody_to_ring_an_urgent_message_is_taken(company: Company) -> None:
     nobody = replace(company, urgent=Urgent(PHRASES, None))
     decision = decided(Heard(BURST), nobody, a_call(turn=1))

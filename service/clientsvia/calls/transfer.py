@@ -77,10 +77,10 @@ def ring(
 ) -> Decision:
     """Ring somebody the owner has named for it; else take a message, after ``otherwise`` as well.
 
-    A call that was forwarded to us by one who would be rung for it would go round in circles.
+    Whoever has forwarded the call to us is left out, and the others are rung all the same.
     """
     planned = rounds_for(company, call, errand, now)
-    if planned.rounds and not _comes_back(company, call, planned):
+    if planned.rounds:
         return next_round(call, errand, planned, (*opening, sentences.connecting(errand.target)))
     why = f"{errand.why}; nobody of {errand.target.id} can be rung: {_reasons(planned)}"
     say = (*opening, *otherwise)
@@ -89,7 +89,10 @@ def ring(
 
 
 def staff_first(company: Company, call: Call, now: datetime) -> Decision | None:
-    """Ring the staff without a word before; None where the agent answers at once."""
+    """Ring the staff without a word before; None where the agent answers at once.
+
+    So it does where one of the staff has forwarded the call to us: they had their chance.
+    """
     staff = company.target(company.routing.staff)
     if staff is None:
         return None
