@@ -23,6 +23,16 @@ def test_whoever_a_call_rings_is_engaged_for_others_alone() -> None:
     assert engaged.others("another", "CA2", NOW) == ()
 
 
+def test_those_in_calls_from_one_number_are_told_from_the_rest() -> None:
+    engaged = Engaged()
+    assert engaged.for_caller("demo", "CA2", "+12395551212", NOW) == ()
+    engaged.note("demo", "CA1", ringing("erin"), NOW)
+    assert engaged.for_caller("demo", "CA2", "+12395551212", NOW) == ("crew", "erin")
+    assert engaged.for_caller("demo", "CA2", "+12395551213", NOW) == ()
+    assert engaged.for_caller("demo", "CA1", "+12395551212", NOW) == ()
+    assert engaged.for_caller("demo", "CA2", "+12395551212", NOW + LONGEST_SECONDS) == ()
+
+
 def test_one_who_accepts_frees_those_who_were_rung_with_them() -> None:
     engaged = Engaged()
     engaged.note("demo", "CA1", ringing("erin", "sam"), NOW)

@@ -85,12 +85,15 @@ def _passed_over(way: Route, company: Company, call: Call, now: datetime) -> Dec
 
 
 def _loop(company: Company, call: Call) -> str:
-    """Why this call would go round in circles, if it would: nobody must be rung for it."""
+    """Why this call would go round in circles, if it would: nobody must be rung for it.
+
+    A telephone passes on other callers too while it talks to one: the number tells them apart.
+    """
     if call.caller_id in company.numbers:
         return "the call comes from the company's own number"
-    if call.forwarded_from and call.engaged:
+    if call.forwarded_from and call.for_caller:
         for target in company.targets:
-            if target.number == call.forwarded_from and target.id in call.engaged:
+            if target.number == call.forwarded_from and target.id in call.for_caller:
                 return f"{target.id} is being rung, and has passed the call on to us"
     return ""
 

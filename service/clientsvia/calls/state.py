@@ -118,7 +118,8 @@ class Call:
     else None: only a valid one may be shown to somebody who is rung. ``caller`` is any number in
     E.164 that the call says it comes from, empty when there is none. ``forwarded_from`` is the
     number that passed the call on to us, likewise. ``engaged`` are the ids of targets that other
-    calls ring or talk to, one for each such call.
+    calls ring or talk to, one for each such call. ``for_caller`` are those of them in calls that
+    come from the same number, told only of a call that was passed on.
     """
 
     sid: str
@@ -128,3 +129,4 @@ class Call:
     caller: str = ""
     forwarded_from: str = ""
     engaged: tuple[str, ...] = ()
+    for_caller: tuple[str, ...] = ()

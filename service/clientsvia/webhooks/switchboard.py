@@ -116,10 +116,13 @@ class Switchboard:
         over_limit: bool = False,  # noqa: FBT001, FBT002 - PERF: a keyword takes 30 ns more
     ) -> Line:
         """The line, left on the request: an error further on can still serve this caller."""
-        sid = inbound.call_sid
-        engaged = self.engaged.others(company.slug, sid, now.timestamp())
+        sid, moment = inbound.call_sid, now.timestamp()
+        engaged = self.engaged.others(company.slug, sid, moment)
         numbers = called, inbound.caller_id, inbound.caller, inbound.forwarded_from
-        call = Call(sid, state, *numbers, engaged)
+        for_caller: tuple[str, ...] = ()
+        if engaged and inbound.forwarded_from and inbound.caller_id:
+            for_caller = self.engaged.for_caller(company.slug, sid, inbound.caller_id, moment)
+        call = Call(sid, state, *numbers, engaged, for_caller)
         line = Line(company, call, now, over_limit)
         inbound.request.context.line = line
         return line
