@@ -44,13 +44,18 @@ class Message:
     complete: bool = False
 
     def with_more(self, more: Message) -> Message:
-        """This message with what is not empty in ``more``; what became of it stays."""
+        """This message with what is not empty in ``more``; what became of it stays.
+
+        A number beside a reason or a recording is only the one the call came from: it takes the
+        place of none that the caller has given.
+        """
+        given = self.number if more.reason or more.recording else ""
         return replace(
             self,
             at=min(self.at, more.at),
             caller=more.caller or self.caller,
             name=more.name or self.name,
-            number=more.number or self.number,
+            number=given or more.number or self.number,
             reason=more.reason or self.reason,
             urgent=more.urgent or self.urgent,
             recording=more.recording or self.recording,
