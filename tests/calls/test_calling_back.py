@@ -54,8 +54,16 @@ def test_a_call_without_a_number_leaves_none_unasked(calm: Company) -> None:
     assert decided(Heard("a leak", 0.9), calm, reason).effects == (MessageLeft(reason="a leak"),)
 
 
-def test_a_name_and_a_number_may_come_together(calm: Company) -> None:
-    decision = at(NAME, calm, "Ada Miller, 239 555 0142")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Miller, 239 555 0142",
+        "My name is Ada Miller and my phone number is 239 555 0142.",
+        "This is Ada Miller, you can reach me at (239) 555-0142",
+    ],
+)
+def test_a_name_and_a_number_may_come_together(calm: Company, text: str) -> None:
+    decision = at(NAME, calm, text)
     assert decision.reply.say[0] == "Thank you, Ada Miller."
     assert decision.effects == (MessageLeft(name="Ada Miller", number="+12395550142"),)
     assert decision.reply.state.mode is READ_BACK
@@ -67,7 +75,17 @@ def test_a_name_is_mended_at_the_next_question(calm: Company) -> None:
     assert decision.reply.state.mode is CALLERS
 
 
-@pytest.mark.parametrize("event", [Heard("yes that's right", 0.9), Digits("1"), Heard("sure")])
+@pytest.mark.parametrize(
+    "event",
+    [
+        Heard("yes that's right", 0.9),
+        Digits("1"),
+        Heard("sure"),
+        Heard("it is"),
+        Heard("it's fine"),
+        Heard("that's the one"),
+    ],
+)
 def test_the_callers_own_number_is_confirmed(calm: Company, event: Heard | Digits) -> None:
     decision = decided(event, calm, a_call(turn=4, mode=CALLERS))
     assert decision.effects == (MessageLeft(number=CALLER, complete=True),)
@@ -75,7 +93,10 @@ def test_the_callers_own_number_is_confirmed(calm: Company, event: Heard | Digit
     assert decision.outcome == "message"
 
 
-@pytest.mark.parametrize("event", [Heard("no", 0.9), Digits("2"), Heard("no, another one", 0.9)])
+@pytest.mark.parametrize(
+    "event",
+    [Heard("no", 0.9), Digits("2"), Heard("no, another one", 0.9), Heard("my cell is better")],
+)
 def test_another_number_is_asked_for(calm: Company, event: Heard | Digits) -> None:
     decision = decided(event, calm, a_call(turn=4, mode=CALLERS))
     assert decision.reply.say == (sentences.ASK_NUMBER,)
@@ -92,11 +113,26 @@ def test_a_number_is_read_back_wherever_it_comes(
 
 
 @pytest.mark.parametrize(
-    "text", ["no, 239 not 293", "no", "the last four are 0143", "two three nine not two nine three"]
+    "text",
+    [
+        "no, 239 not 293",
+        "no",
+        "that's wrong",
+        "incorrect",
+        "it is not",
+        "the last four are 0143",
+        "two three nine not two nine three",
+    ],
 )
 def test_a_number_that_is_not_right_is_recalled_to_be_mended(calm: Company, text: str) -> None:
     call = a_call(turn=4, mode=READ_BACK)
     assert decide(Heard(text, 0.9), calm, call, OPEN) == RecallNumber(text)
+
+
+@pytest.mark.parametrize("text", ["yes", "yes it is", "exactly", "correct", "it is"])
+def test_a_number_that_is_right_makes_the_message_whole(calm: Company, text: str) -> None:
+    decision = at(READ_BACK, calm, text)
+    assert decision.effects == (MessageLeft(complete=True),)
 
 
 def test_a_number_is_mended_or_asked_for_anew(calm: Company) -> None:
@@ -112,7 +148,7 @@ def test_a_number_is_mended_or_asked_for_anew(calm: Company) -> None:
 
 
 def test_who_has_no_other_number_keeps_the_one_of_the_call(calm: Company) -> None:
-    same = at(NUMBER, calm, "just use this number")
-    assert same.effects == (MessageLeft(number=CALLER, complete=True),)
-    none = at(NUMBER, calm, "I don't have one")
-    assert none.effects == (MessageLeft(complete=True),)
+    for text in ("just use this number", "same"):
+        assert at(NUMBER, calm, text).effects == (MessageLeft(number=CALLER, complete=True),)
+    for text in ("I don't have one", "I don't know"):
+        assert at(NUMBER, calm, text).effects == (MessageLeft(complete=True),)

@@ -157,7 +157,15 @@ def test_a_company_with_urgent_matters_asks_unless_it_was_said(pressed: Company)
 
 @pytest.mark.parametrize(
     ("text", "urgent"),
-    [("yes", True), ("it is, very urgent", True), ("no", False), ("not really urgent", False)],
+    [
+        ("yes", True),
+        ("it is, very urgent", True),
+        ("as soon as you can", True),
+        ("no", False),
+        ("not really urgent", False),
+        ("not super urgent", False),
+        ("it can wait", False),
+    ],
 )
 def test_how_urgent_it_is_goes_with_the_message(
     pressed: Company, text: str, *, urgent: bool
@@ -180,13 +188,23 @@ def test_an_unclear_word_on_urgency_is_asked_about_once(pressed: Company) -> Non
         ("Ada Miller.", "Ada Miller"),
         ("yes, this is Ada", "Ada"),
         ("my name is Ada Miller from Harbor Dental", "Ada Miller from Harbor Dental"),
+        ("it is bob", "bob"),
         ("no", ""),
+        ("I'd rather not say", ""),
+        ("you don't need my name", ""),
     ],
 )
 def test_a_name_is_taken_as_it_is_said(calm: Company, text: str, name: str) -> None:
     decision = at(NAME, calm, text)
     assert decision.effects == ((MessageLeft(name=name),) if name else ())
     assert decision.reply.state.mode is CALLERS
+
+
+@pytest.mark.parametrize("text", ["What do you need my name for?", "what time do you close", "who"])
+def test_a_question_is_nobodys_name(calm: Company, text: str) -> None:
+    decision = at(NAME, calm, text)
+    assert decision.reply.say == (sentences.ASK_NAME,)
+    assert decision.effects == ()
 
 
 def test_a_story_instead_of_a_name_is_what_the_message_is_about(calm: Company) -> None:
@@ -205,12 +223,22 @@ def test_the_message_of_an_urgent_call_is_urgent(pressed: Company) -> None:
 
 
 @pytest.mark.parametrize("mode", sorted(TAKING))
-@pytest.mark.parametrize("text", ["never mind", "no, forget it please"])
+@pytest.mark.parametrize("text", ["never mind", "no, forget it please", "oh just cancel that"])
 def test_never_mind_leaves_the_message(calm: Company, mode: Mode, text: str) -> None:
     decision = at(mode, calm, text)
     assert decision.reply.say == (sentences.ANYTHING_ELSE,)
     assert decision.reply.state.mode is Mode.ASKED_MORE
     assert decision.effects == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["please cancel my appointment", "I want to cancel", "I changed my mind about the blue sink"],
+)
+def test_an_appointment_that_is_cancelled_is_a_message(calm: Company, text: str) -> None:
+    decision = at(REASON, calm, text)
+    assert decision.effects == (MessageLeft(reason=text, number=CALLER),)
+    assert decision.reply.state.mode is NAME
 
 
 @pytest.mark.parametrize("mode", sorted(TAKING))

@@ -11,7 +11,13 @@ from clientsvia.calls.callback_number import in_said, mended, number_in, runs, s
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.intents import Intent
 from clientsvia.calls.listening import name_in
-from clientsvia.calls.message_words import AGREED, NO_NUMBER, THIS_NUMBER
+from clientsvia.calls.message_words import (
+    NO_NUMBER,
+    OTHER_NUMBER,
+    THIS_NUMBER,
+    confirms,
+    rejects,
+)
 from clientsvia.calls.reply import Decision, RecallNumber
 from clientsvia.calls.replying import listen
 from clientsvia.calls.spoken import spoken
@@ -57,11 +63,11 @@ def confirm_caller(intent: Intent, text: str, company: Company, call: Call) -> D
         why = "the caller mended the name"
         decision = ask_number(call, (greeted(mended_name, company),), why)
         return replace(decision, effects=(MessageLeft(name=mended_name),))
-    first = words(text)[:1]
-    if intent is Intent.NO or first in (("no",), ("nope",)):
+    right = confirms(text, intent)
+    if not right and (rejects(text, intent) or has_any(OTHER_NUMBER, padded(words(text)))):
         why = "another number is better"
         return listen(call, (sentences.ASK_NUMBER,), "message", why, mode=Mode.ASKED_NUMBER)
-    if intent in AGREED or first in (("yes",), ("yeah",), ("yep",)) or call.state.unclear:
+    if right or call.state.unclear:
         return done(call, call.caller_id or "")
     return ask_again(company, call, "the caller has not said which number is best")
 
@@ -73,7 +79,7 @@ def asked_number(intent: Intent, text: str, company: Company, call: Call) -> Dec
     said = padded(words(text))
     if intent is Intent.NO or has_any(NO_NUMBER, said):
         return done(call, "")
-    if call.caller_id and has_any(THIS_NUMBER, said):
+    if call.caller_id and (said == " same " or has_any(THIS_NUMBER, said)):
         return done(call, call.caller_id)
     return ask_again(company, call, "no number was heard")
 
@@ -89,9 +95,9 @@ def confirm_number(intent: Intent, text: str, company: Company, call: Call) -> D
     """The number is right, or a part of it is mended, or it is asked for anew."""
     if number := number_in(text, company.region):
         return read_back(call, number, ())
-    if intent in AGREED:
+    if confirms(text, intent) and not runs(text):
         return done(call, "")
-    if intent is Intent.NO or runs(text) or words(text)[:1] == ("no",):
+    if rejects(text, intent) or runs(text):
         return RecallNumber(text)
     return ask_again(company, call, "the caller has not said whether the number is right")
 

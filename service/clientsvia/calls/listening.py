@@ -61,8 +61,8 @@ _SPOKEN_AT = re.compile(r"\s+at\s+", re.IGNORECASE)
 _SPOKEN_DOT = re.compile(r"\s+(?:dot|period|point)\s+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BEFORE_NAME = re.compile(
-    r"^(?:(?:yes|yeah|sure|ok|okay|um|uh|hi|hello|it's|its|this is|my name is|my name's|i'm|i am"
-    r"|the name is|the name's|that's|you're speaking with)[,\s]+)+",
+    r"^(?:(?:yes|yeah|sure|ok|okay|um|uh|hi|hello|it's|its|it is|this is|my name is|my name's|i'm"
+    r"|i am|the name is|the name's|that's|you're speaking with)[,\s]+)+",
     re.IGNORECASE,
 )
 _LEAST_DIGITS = 4  # fewer are a count or a day of the month

@@ -5,6 +5,7 @@ What is said is left with each answer, so that nothing is lost of a caller who h
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ from clientsvia.calls.listening import name_in
 from clientsvia.calls.message_words import (
     AGREED,
     BARE,
-    NEVER_MIND,
-    NOT_URGENT,
+    NO_NAME,
     ONLY_A_MESSAGE,
     URGENT,
+    asks,
+    denies_urgency,
+    leaves,
     wants_recording,
 )
 from clientsvia.calls.replying import hang_up, listen
@@ -36,6 +39,11 @@ if TYPE_CHECKING:
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
 
+_LEADS_TO_NUMBER = re.compile(
+    r"[\s,.]+(?:and )?(?:(?:my |the )?(?:\w+ )?number(?:'s| is)?"
+    r"|(?:you can |please )?(?:call|reach|text) me(?: back)? (?:at|on)|at|on)$",
+    re.IGNORECASE,
+)
 GENERAL = frozenset({Intent.REPEAT, Intent.WAIT, Intent.NATURE})
 """What callers may ask at any time without leaving the message."""
 REASON_LENGTH = 1000
@@ -80,8 +88,8 @@ def heard(
     """What is made of words, while a message is being taken; in ``doubt`` it is recorded."""
     if doubt:
         return by_recording(company, call, doubt)
-    said, short = padded(words(text)), len(words(text)) <= SHORT
-    if short and has_any(NEVER_MIND, said):
+    short = len(words(text)) <= SHORT
+    if short and leaves(text):
         return _leave(call)
     if intent is Intent.GOODBYE and short:
         return _goodbye(call)
@@ -116,9 +124,8 @@ def _reason(
     company: Company, call: Call, text: str, opening: tuple[str, ...], *, why: str
 ) -> Decision:
     """Leave the reason; how urgent it is, is asked where that is not said and may matter."""
-    said = padded(words(text))
-    denied = has_any(NOT_URGENT, said)
-    urgent = call.state.urgent or (has_any(URGENT, said) and not denied)
+    denied = denies_urgency(text)
+    urgent = call.state.urgent or (has_any(URGENT, padded(words(text))) and not denied)
     left = MessageLeft(reason=text[:REASON_LENGTH], number=call.caller_id or "", urgent=urgent)
     if company.urgent.phrases and not urgent and not denied:
         decision = listen(
@@ -131,7 +138,7 @@ def _reason(
 
 def _asked_urgent(intent: Intent, text: str, company: Company, call: Call) -> Decision:
     said = padded(words(text))
-    denied = intent is Intent.NO or has_any(NOT_URGENT, said)
+    denied = intent is Intent.NO or denies_urgency(text)
     urgent = not denied and (intent in AGREED or has_any((*URGENT, " it is "), said))
     if not (denied or urgent or call.state.unclear):
         return ask_again(company, call, "the caller has not said whether it is urgent")
@@ -150,12 +157,13 @@ def _ask_name(company: Company, call: Call, opening: tuple[str, ...], why: str) 
 
 
 def _asked_name(intent: Intent, text: str, company: Company, call: Call) -> Decision:
-    if intent in BARE:
-        return ask_again(company, call, "the caller has not said a name yet")
-    if len(words(text)) > SHORT and not number_in(text, company.region):
-        return _reason(company, call, text, (), why="the caller tells more of what it is about")
     number = number_in(text, company.region)
-    name = "" if intent is Intent.NO else name_in(_before_digits(text))[:NAME_LENGTH]
+    if len(words(text)) > SHORT and not number:
+        return _reason(company, call, text, (), why="the caller tells more of what it is about")
+    none = intent is Intent.NO or has_any(NO_NAME, padded(words(text)))
+    if intent in BARE or (asks(text) and not (none or number)):
+        return ask_again(company, call, "the caller has not said a name yet")
+    name = "" if none else name_in(_before_number(text) if number else text)[:NAME_LENGTH]
     thanks = (greeted(name, company),) if name else ()
     left = (MessageLeft(name=name),) if name else ()
     if number:
@@ -180,10 +188,10 @@ def _leave(call: Call) -> Decision:
     return listen(call, (sentences.ANYTHING_ELSE,), "message", why, mode=Mode.ASKED_MORE)
 
 
-def _before_digits(text: str) -> str:
-    """What is said before the first digit: a name, where a number follows it."""
+def _before_number(text: str) -> str:
+    """What is said before the first digit, and before what leads to a number: a name."""
     at = next((position for position, char in enumerate(text) if char.isdigit()), len(text))
-    return text[:at].rstrip(" ,(+")
+    return _LEADS_TO_NUMBER.sub("", text[:at].rstrip(" ,(+"))
 
 
 _ANSWERS: dict[Mode, Callable[[Intent, str, Company, Call], Decision | Need]] = {
