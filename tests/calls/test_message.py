@@ -42,6 +42,16 @@ def test_a_caller_who_hung_up_after_the_message_hears_nothing_more(demo: Company
     assert len(decision.effects) == 1
 
 
+@pytest.mark.parametrize(("seconds", "effects"), [(0, 0), (1, 0), (2, 1)])
+def test_who_hangs_up_at_the_tone_has_left_no_message(
+    demo: Company, seconds: int, effects: int
+) -> None:
+    event = MessageRecorded("https://api.twilio.com/RE1", seconds, hung_up=True)
+    decision = decided(event, demo, a_call(turn=2, mode=Mode.RECORDING))
+    assert len(decision.effects) == effects
+    assert decision.outcome == ("message" if effects else "no_message")
+
+
 def test_a_recording_on_an_urgent_call_is_urgent(demo: Company) -> None:
     call = a_call(turn=2, mode=Mode.RECORDING, urgent=True)
     (left,) = decided(MessageRecorded("https://api.twilio.com/RE1", 12), demo, call).effects

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TRANSCRIBED_SECONDS = range(2, 121)
 """Twilio transcribes recordings of these lengths, in English alone."""
+LEAST_SECONDS = 2
+"""Who hangs up sooner after the tone has said nothing."""
 
 
 def take(
@@ -39,7 +41,7 @@ def record(
 def recorded(call: Call, event: MessageRecorded) -> Decision:
     """Thank for a message; who recorded nothing hears so, and how to go on."""
     state = call.state.moved(Mode.ENDED)
-    if event.url:
+    if event.url and not (event.hung_up and event.seconds < LEAST_SECONDS):
         say = () if event.hung_up else (sentences.MESSAGE_TAKEN,)
         why = f"a message of {event.seconds} s"
         decision = Decision(Reply(say, HangUp(), state), "message", why, "message")

@@ -129,10 +129,7 @@ class Clerk:
         if one.kind == "MessageLeft":
             await self._keep(one, now)
         elif one.kind == "MessageTranscribed":
-            said = str(one.data["text"])
-            message = Message(one.company, one.call_sid, one.at, "", transcript=said)
-            await self._messages.keep(message)
-            await self._messages.hasten(one.company, one.call_sid, now)
+            await self._add_words(one, now)
         elif one.kind == "UrgentCall":
             occasion = await self._occasion(one.company, one.call_sid, now)
             await self._outbox.add([telling.of_urgent(occasion, one.at, one.turn, one.data)])
@@ -148,6 +145,13 @@ class Clerk:
         whole = message if before is None else before.with_more(message)
         at_once = whole.complete and (whole.urgent or not self._awaits_words(whole))
         await self._messages.keep(message, tell_at=now if at_once else now + PATIENCE)
+
+    async def _add_words(self, one: Committed, now: datetime) -> None:
+        """Add what was recognised; where nothing was it makes no message of what is none."""
+        if said := str(one.data["text"]):
+            message = Message(one.company, one.call_sid, one.at, "", transcript=said)
+            await self._messages.keep(message)
+        await self._messages.hasten(one.company, one.call_sid, now)
 
     def _awaits_words(self, message: Message) -> bool:
         company = self._company_of(message.company)
