@@ -18,7 +18,7 @@ RECORDED = replace(LEFT, recording="https://api.twilio.com/RE1", seconds=12)
     ("message", "told"),
     [
         (LEFT, ""),
-        (replace(LEFT, complete=False), "the caller hung up before the end"),
+        (replace(LEFT, complete=False), "the caller did not finish it"),
         (RECORDED, "kept as sound: its words have not come from Twilio"),
         (replace(RECORDED, transcript="please call"), ""),
         (

@@ -97,7 +97,7 @@ async def test_an_unfinished_message_is_told_when_its_call_is_over(office: Offic
 
     (notice,) = await office.sent()
     assert notice.data["complete"] is False
-    assert notice.data["summary"] == "Began a message and hung up before its end."
+    assert notice.data["summary"] == "Began a message and did not finish it."
 
 
 async def test_an_unfinished_message_is_told_when_nothing_more_comes(office: Office) -> None:
@@ -163,6 +163,13 @@ async def test_a_transcription_that_failed_is_not_waited_for(office: Office) -> 
     await office.turns(MessageTranscribed(""))
     await office.clerk.work()
     assert len(await office.sent()) == 1
+
+
+async def test_a_failed_transcription_makes_no_message_of_what_was_none(office: Office) -> None:
+    await office.turns(MessageTranscribed(""))
+    await office.clerk.work()
+    assert await office.messages.get("demo", SID) is None
+    assert await office.sent() == []
 
 
 async def test_words_that_come_first_are_waited_for_no_more(office: Office) -> None:

@@ -84,7 +84,7 @@ SITUATIONS = (
         heard=["pass on?", "ending in"],
         outcome="message_asked",
         left={"reason": "My sink is leaking again.", "name": "Ada Miller", "complete": False},
-        told=["hung up before the message was complete"],
+        told=["did not finish the message"],
     ),
     Situation(
         "who changes their mind leaves nothing that is told",

@@ -65,7 +65,7 @@ async def test_who_hangs_up_half_way_leaves_what_was_said(serve: Serve) -> None:
         message = await box(service, name="Ada Miller")
         marked = service.clientsvia("messages", "mark", result.call_sid, "call-back")
     assert (message["complete"], message["reason"]) == (False, "My sink is leaking again.")
-    assert message["note"] == "the caller hung up before the end"
+    assert message["note"] == "the caller did not finish it"
     assert marked["state"] == "call-back"
 
 

@@ -61,7 +61,7 @@ def test_a_message_tells_what_else_went_wrong() -> None:
     data = MESSAGE | {"target": "Sam", "outcome": "busy", "complete": False, "transcript": "hm"}
     words = word(notice(data=data), company())
     assert "Asked for:  Sam, but the line was busy" in words.body
-    assert "hung up before the message was complete" in words.body
+    assert "did not finish the message" in words.body
     assert "In their words:\n  hm" in words.body
 
 

@@ -73,7 +73,7 @@ def note(message: Message) -> str:
             least, most = TRANSCRIBED_SECONDS[0], TRANSCRIBED_SECONDS[-1]
             return f"kept as sound alone: Twilio writes down {least} to {most} seconds"
         return "kept as sound: its words have not come from Twilio"
-    return "" if message.complete else "the caller hung up before the end"
+    return "" if message.complete else "the caller did not finish it"
 
 
 def _lines(message: Message, zones: Zones) -> Iterator[tuple[str, Text]]:

@@ -96,7 +96,7 @@ def _left(call: LoggedCall) -> Iterator[str]:
     if any(effect["complete"] for effect in left):
         yield "Left a message, and is to be called back."
     elif left:
-        yield "Began a message and hung up before its end."
+        yield "Began a message and did not finish it."
 
 
 def _quoted(asked: str) -> str:

@@ -76,7 +76,7 @@ def _message(notice: Notice, company: Company) -> tuple[str, list[str], str]:
     if target := _said(notice, "target"):
         lines.append(f"Asked for:  {target}, but {_why(notice)}")
     if notice.data.get("complete") is False:
-        lines.append("Note:  the caller hung up before the message was complete")
+        lines.append("Note:  the caller did not finish the message")
     lines += _next(notice, "messages show")
     number = number_of(company, _call_back(notice))
     text = f"{mark}{_name(notice) or 'Message'}, {number}, {clock(company, notice.at)}: "
