@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from clientsvia.calls.plan import ALONE, PERSONS_AT_MOST, Plan, Situation, plan
-from clientsvia.companies.routing import Availability, Ring
+from clientsvia.companies.routing import Availability, Ring, Rota
 from tests.calls.people import CREW, DESK, ERIN, SAM, person
 from tests.conftest import CLOSED, OPEN
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from clientsvia.companies.company import Company
     from clientsvia.companies.routing import Target
 
@@ -78,6 +77,24 @@ def test_hours_leave_people_out_unless_it_does_not_matter(demo: Company) -> None
     made = planned(demo, alone, by_day, now=CLOSED, situation=Situation(anytime=True))
     assert rung(made) == [["erin"]]
     assert made.why.endswith("rung all the same")
+
+
+ANYTIME = Situation(anytime=True)
+SAMS_TURN = Rota(datetime.fromisoformat("2026-11-16T08:00"), timedelta(days=7), ("sam", "erin"), ())
+
+
+def test_at_any_time_turns_are_kept_though_nobody_is_on_duty(demo: Company) -> None:
+    by_day = replace(CREW, rota=SAMS_TURN, availability=Availability.OPEN)
+    made = planned(demo, by_day, ERIN, SAM, DESK, now=CLOSED, situation=ANYTIME)
+    assert rung(made) == [["sam"], ["erin"], ["desk"]]
+
+
+def test_at_any_time_whose_turn_it_is_is_rung_first_whatever_their_hours(demo: Company) -> None:
+    crew = replace(CREW, rota=SAMS_TURN)
+    sam = replace(SAM, availability=Availability.OPEN)
+    made = planned(demo, crew, ERIN, sam, DESK, now=CLOSED, situation=ANYTIME)
+    assert rung(made) == [["sam"], ["erin"], ["desk"]]
+    assert rung(planned(demo, crew, ERIN, sam, DESK, now=CLOSED)) == [["erin"], ["desk"]]
 
 
 @pytest.mark.parametrize("number", ["+881612345678", "+1911", "+19005551212", "+2207123456"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.value import value
-from clientsvia.companies.duty import on_duty
+from clientsvia.companies.duty import members_of, on_duty
 from clientsvia.companies.refused_numbers import refusal
 from clientsvia.companies.routing import Ring
 
@@ -52,8 +52,8 @@ class Situation:
     """What a plan takes into account beside settings and hours.
 
     ``avoid`` are numbers that would lead back to this call, ``engaged`` the ids of targets in other
-    calls, one for each, ``tried`` those of persons rung before. ``anytime`` rings whoever there is
-    when nobody is on duty.
+    calls, one for each, ``tried`` those of persons rung before. ``anytime`` rings first
+    whose turn it is in a rota, and when nobody may be rung whoever there is.
     """
 
     avoid: frozenset[str] = frozenset()
@@ -104,10 +104,14 @@ def _on_duty(
     company: Company, target: Target, now: datetime, *, anytime: bool
 ) -> tuple[tuple[Target, ...], str]:
     duty = on_duty(company, target, now)
-    if duty.people or not anytime:
+    if not anytime:
         return duty.people, duty.why
-    members = tuple(person for name in target.members if (person := company.target(name)))
-    return members or (target,), f"{duty.why}; rung all the same"
+    members = members_of(company, target, duty.turn) or [target]
+    if not duty.people:
+        return tuple(members), f"{duty.why}; rung all the same"
+    turn = duty.turn.member if duty.turn is not None else ""
+    whose = [person for person in members if person.id == turn]
+    return tuple(dict.fromkeys((*whose, *duty.people))), duty.why
 
 
 def _wrong(company: Company, link: Target, person: Target, situation: Situation) -> Skipped | None:

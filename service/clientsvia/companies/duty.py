@@ -49,9 +49,14 @@ def on_duty(company: Company, target: Target, now: datetime) -> Duty:
         until = turn.until if until is None else min(until, turn.until)
     if not free:
         return Duty((), why, turn, until)
-    members = [company.target(name) for name in _in_order(target, turn)]
-    people = tuple([one for one in members if one and _free(company, one, now)])
+    people = tuple([one for one in members_of(company, target, turn) if _free(company, one, now)])
     return Duty(people, why if people else f"{why}; none of its members may be rung", turn, until)
+
+
+def members_of(company: Company, target: Target, turn: Turn | None) -> list[Target]:
+    """A department's members in the order of their turns, whether or not they may be rung."""
+    members = [company.target(name) for name in _in_order(target, turn)]
+    return [one for one in members if one is not None]
 
 
 def _available(
