@@ -61,11 +61,14 @@ def test_a_holiday_is_explained() -> None:
         "route": "answer",
         "why": "closed: Thanksgiving Day (holiday); after hours the agent answers",
         "target": None,
+        "rounds": [],
+        "urgent_rounds": [],
     }
     assert targets == [
         {
             "id": "office",
             "rings": [],
+            "rounds": [],
             "on_duty": None,
             "until": "2026-11-27T08:00:00-05:00",
             "why": "closed: Thanksgiving Day (holiday), as the company",
@@ -73,6 +76,7 @@ def test_a_holiday_is_explained() -> None:
         {
             "id": "on-call",
             "rings": ["on-call"],
+            "rounds": [["on-call"]],
             "on_duty": None,
             "until": None,
             "why": "always available",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from clientsvia.calls.plan import Situation, plan
+from clientsvia.calls.route import RouteKind
 from clientsvia.companies.clocks import written
 from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.routing import First
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from clientsvia.calls.explain import Explanation
+    from clientsvia.calls.plan import Plan
     from clientsvia.calls.reply import Decision
     from clientsvia.companies.days import Day
     from clientsvia.companies.duty import Duty
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 _DAYS_AHEAD = 7
 _STYLES = {True: "green", False: "dim"}
+_ANYTIME = Situation(anytime=True)
 
 
 def as_data(told: Explanation, decision: Decision | None = None) -> dict[str, Any]:
@@ -46,7 +51,9 @@ def as_data(told: Explanation, decision: Decision | None = None) -> dict[str, An
         "route": way.kind,
         "why": way.why,
         "target": way.target.id if way.target else None,
-        "targets": [_target_data(target, duty) for target, duty in told.duties],
+        "rounds": _ids(_at_first(told)),
+        "urgent_rounds": _ids(_for_urgent(told)),
+        "targets": [_target_data(told, target, duty) for target, duty in told.duties],
         "week": [
             {
                 "date": day.date.isoformat(),
@@ -70,14 +77,46 @@ def _decision_data(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _target_data(target: Target, duty: Duty) -> dict[str, Any]:
+def _target_data(told: Explanation, target: Target, duty: Duty) -> dict[str, Any]:
     return {
         "id": target.id,
         "rings": [person.id for person in duty.people],
+        "rounds": _ids(plan(told.company, target, told.at)),
         "on_duty": duty.turn.member if duty.turn and duty.turn.member else None,
         "until": _iso(duty.until),
         "why": duty.why,
     }
+
+
+def _at_first(told: Explanation) -> Plan | None:
+    """Whom the call rings before anybody has spoken; None where it rings nobody."""
+    company, way = told.company, told.route
+    if way.kind is RouteKind.FORWARD and way.target is not None:
+        return plan(company, way.target, told.at, _ANYTIME)
+    staff = company.target(company.routing.staff) if company.routing.first is First.STAFF else None
+    if way.kind is RouteKind.ANSWER and way.status.open and staff is not None:
+        found = plan(company, staff, told.at)
+        return replace(found, rounds=found.rounds[:1])
+    return None
+
+
+def _for_urgent(told: Explanation) -> Plan | None:
+    """Whom an urgent call rings then."""
+    urgent, kind = told.company.urgent, told.route.kind
+    target = told.company.target(urgent.target)
+    listens = kind is RouteKind.ANSWER or (kind is RouteKind.MESSAGE and urgent.phrases)
+    return plan(told.company, target, told.at, _ANYTIME) if target and listens else None
+
+
+def _ids(made: Plan | None) -> list[list[str]]:
+    """The ids of those who are rung together, round after round."""
+    rounds = made.rounds if made is not None else ()
+    return [[person.id for person in round_.people] for round_ in rounds]
+
+
+def _in_words(made: Plan) -> str:
+    """Who is rung, as in ``erin and sam, then desk``."""
+    return ", then ".join(" and ".join(names) for names in _ids(made)) or "nobody"
 
 
 def in_full(told: Explanation, decision: Decision | None = None) -> Iterator[RenderableType]:
@@ -92,6 +131,9 @@ def in_full(told: Explanation, decision: Decision | None = None) -> Iterator[Ren
     yield f"rule:    {status.rule} ({escape(status.reason)})"
     yield f"first:   {_first(told)}"
     yield f"call:    [bold]{told.route.kind}[/] ({escape(told.route.why)})"
+    for name, made in (("rings", _at_first(told)), ("urgent", _for_urgent(told))):
+        if made is not None:
+            yield f"{f'{name}:':8} {_in_words(made)}"
     if decision is not None:
         said = " ".join(decision.reply.say)
         yield f"caller:  [bold]{decision.outcome}[/] ({escape(decision.why)})"
@@ -119,10 +161,10 @@ def _first(told: Explanation) -> str:
 def _targets(told: Explanation) -> Table:
     table = Table("target", "rings now", "until", "why")
     for target, duty in told.duties:
-        rings = ", ".join(person.id for person in duty.people) or "nobody"
+        made = plan(told.company, target, told.at)
         table.add_row(
             target.id,
-            Text(rings, _STYLES[bool(duty.people)]),
+            Text(_in_words(made), _STYLES[bool(made.rounds)]),
             written(duty.until) if duty.until else "",
             Text(duty.why),
         )
