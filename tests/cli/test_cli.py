@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,7 +21,6 @@ from tests.contracts.samples import NOON, SID, ringing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # Every command that needs no running service, with what it takes; {folder} is the test's own.
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
@@ -55,6 +56,8 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
 }
 # These have tests of their own: test_call.py and test_serve.py.
 WITH_A_SERVICE = {("call",), ("serve",)}
+ROOT = Path(__file__).parents[2]
+NAMED = re.compile(r"clientsvia ([a-z]+) (-*[a-z]+)")
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], set[str]]]:
@@ -116,6 +119,21 @@ def test_json_is_all_that_is_printed(path: tuple[str, ...], folder: Path) -> Non
     result = CliRunner().invoke(app, [*path, *arguments, "--json"])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert orjson.loads(result.stdout)
+
+
+def test_commands_that_mails_remedies_and_documents_name_are_commands() -> None:
+    sources = [*ROOT.glob("service/**/*.py"), *ROOT.glob("docs/*.md"), ROOT / "README.md"]
+    named = {
+        (path.name, found[1], found[2])
+        for path in sources
+        for found in NAMED.finditer(path.read_text(encoding="utf-8"))
+    }
+    groups = {path[0] for path in COMMANDS if len(path) > 1} - {
+        path[0] for path in COMMANDS if len(path) == 1
+    }
+    wrong = {name for name in named if name[1] in groups and name[1:] not in COMMANDS}
+    assert len(named) > 50
+    assert wrong == set()
 
 
 def test_without_a_command_they_are_listed() -> None:

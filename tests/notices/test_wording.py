@@ -135,7 +135,7 @@ def test_a_digest_lists_the_day() -> None:
     assert "Messages, new:\n  10:00  (239) 555-0160  Jo a leak\n" in words.body
     assert "Messages, done:\n  10:00  (239) 555-0160  Al a leak\n" in words.body
     assert "  and 1 more\n" in words.body
-    assert "clientsvia messages --company demo" in words.body
+    assert "clientsvia messages list demo" in words.body
 
 
 def test_a_quiet_day_has_a_short_digest() -> None:

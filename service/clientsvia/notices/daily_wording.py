@@ -28,7 +28,7 @@ def digest(notice: Notice, company: Company) -> tuple[str, list[str], str]:
     for state, messages in _by_state(data.get("messages", ())).items():
         lines += _listed(company, f"Messages, {state}", messages)
     lines += _listed(company, "Missed transfers", data.get("missed", ()))
-    lines += ["", f"All messages:  clientsvia messages --company {company.slug}"]
+    lines += ["", f"All messages:  clientsvia messages list {company.slug}"]
     return f"{company.name}: {told}", lines, f"{company.name}: {told}"
 
 
