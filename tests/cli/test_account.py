@@ -159,5 +159,7 @@ def test_calls_are_forwarded_to_somebody_the_company_has() -> None:
     save(demo_profile())
     with pytest.raises(InvalidInput, match="write one of office, on-call"):
         run("forward", "demo", "nobody")
+    with pytest.raises(InvalidInput, match="write one of office, on-call"):
+        run("forward", "demo", "The Office")
     with pytest.raises(InvalidInput, match="too long"):
         run("suspend", "demo", "--sentence", "x" * 501)

@@ -101,6 +101,13 @@ def test_clearing_takes_it_away() -> None:
     assert told["rule"] != "override"
 
 
+def test_a_label_that_is_too_long_is_refused_and_nothing_is_stored() -> None:
+    before = stored()
+    with pytest.raises(InvalidInput, match="shorten it to 100 characters"):
+        run("demo", "closed", "--label", "x" * 101)
+    assert stored() == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "remedy"),
     [

@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.companies.known_callers import changed
 from clientsvia.errors import InvalidProfile
 from tests.contracts.samples import ACCOUNT, OTHER_ACCOUNT, company
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clientsvia.companies.ports import StoredProfile
     from clientsvia.companies.profile import CompanyProfile
     from tests.contracts.workers import Worker
 
@@ -257,6 +261,33 @@ async def test_a_stored_key_is_not_sent_to_another_server(worker: Worker) -> Non
     assert await keys(worker) == ("sk-one", "el-one")
     await worker.companies.save([company(ai={**elsewhere, "api_key": "theirs"})])
     assert await keys(worker) == ("theirs", "el-one")
+
+
+async def test_of_changes_at_the_same_time_none_is_lost(worker: Worker, other: Worker) -> None:
+    await worker.companies.save([company("acme", ONE, **KEYS), company("miller")])
+    blocked = [f"+1239555{number}" for number in range(2000, 2010)]
+
+    def block(number: str) -> Callable[[StoredProfile], CompanyProfile]:
+        return lambda stored: changed(stored.profile, number, blocked=True)
+
+    who = zip([worker, other] * 5, blocked, strict=True)
+    await asyncio.gather(*(one.companies.change("acme", block(number)) for one, number in who))
+
+    profile = await stored(other)
+    assert sorted(caller.number for caller in profile.callers.known) == blocked
+    assert await keys(other) == ("sk-one", "el-one")
+
+
+async def test_a_change_that_is_refused_leaves_the_company_as_it_is(worker: Worker) -> None:
+    (before,) = await worker.companies.save([company("acme", ONE)])
+
+    def refuse(_stored: StoredProfile) -> CompanyProfile:
+        raise InvalidProfile("no")
+
+    with pytest.raises(InvalidProfile):
+        await worker.companies.change("acme", refuse)
+    assert await worker.companies.get("acme") == before
+    assert await worker.companies.change("miller", refuse) is None
 
 
 async def test_saving_nothing_is_no_error(worker: Worker) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -16,13 +16,14 @@ from rich.padding import Padding
 from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.going_live import checklist
 from clientsvia.cli.session import (
-    IN_FORCE_S,
+    change,
     open_services,
     open_stores,
     require_store,
     run,
     stored_of,
 )
+from clientsvia.companies.problems import problems_of, refuse
 from clientsvia.companies.routing_profiles import AccountProfile
 from clientsvia.companies.saving import with_state
 from clientsvia.companies.snapshot import compile_company
@@ -30,7 +31,7 @@ from clientsvia.errors import InvalidInput
 from clientsvia.settings import load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from clientsvia.admin.going_live import Item
     from clientsvia.companies.ports import StoredProfile
@@ -119,13 +120,13 @@ def suspend(
     as_json: Json = False,
 ) -> None:
     """Take no more calls: from the next one on, callers hear one sentence."""
-    account = AccountProfile(state="suspended", sentence=_short(sentence))
+    account = {"state": "suspended", "sentence": sentence.strip()}
     _tell(run(_change(slug, account)), as_json=as_json)
 
 
 def resume(slug: Slug, *, as_json: Json = False) -> None:
     """Answer calls again, after a company was suspended or its calls forwarded."""
-    _tell(run(_change(slug, AccountProfile())), as_json=as_json)
+    _tell(run(_change(slug, {"state": "active"})), as_json=as_json)
 
 
 def forward(
@@ -135,7 +136,7 @@ def forward(
     as_json: Json = False,
 ) -> None:
     """Ring one target for every call, at any hour, until 'company resume'."""
-    account = AccountProfile(state="forwarding", target=target)
+    account = {"state": "forwarding", "target": target}
     _tell(run(_change(slug, account)), as_json=as_json)
 
 
@@ -150,18 +151,19 @@ async def _live(slug: str, *, offline: bool) -> Sequence[Look]:
             if state == "setup" and not any(item.stops for item in items):
                 state = await _set_live(services.stores, stored)
             looks.append(Look(stored.profile.slug, state, items))
-        await asyncio.sleep(IN_FORCE_S)
     return looks
 
 
 async def _set_live(stores: Stores, stored: StoredProfile) -> str:
     """Let a company go live as it was looked at; the state it is in then."""
     slug = stored.profile.slug
-    now = await stores.companies.get(slug)
-    if now != stored:
-        raise InvalidInput(f"{slug} was changed meanwhile: run 'clientsvia company live' again")
-    (saved,) = await stores.companies.save([with_state(stored.profile, AccountProfile())])
-    return saved.profile.account.state
+
+    def go_live(now: StoredProfile) -> CompanyProfile:
+        if now != stored:
+            raise InvalidInput(f"{slug} was changed meanwhile: run 'clientsvia company live' again")
+        return with_state(now.profile, AccountProfile())
+
+    return (await change(stores, slug, go_live)).profile.account.state
 
 
 async def _chosen(stores: Stores, slug: str) -> Sequence[StoredProfile]:
@@ -188,26 +190,27 @@ async def _looked_at(
     return [item async for item in items]
 
 
-async def _change(slug: str, account: AccountProfile) -> CompanyProfile:
+async def _change(slug: str, account: Mapping[str, str]) -> CompanyProfile:
     async with open_stores() as stores:
-        profile = (await stored_of(stores, slug)).profile
-        if profile.account.state == "setup" and not stores.settings.demo:
-            raise InvalidInput(_NOT_LIVE.format(slug=slug))
-        known = [target.id for target in profile.targets]
-        if account.target is not None and account.target not in known:
-            named = f"write one of {', '.join(known)}" if known else "add one to its profile"
-            raise InvalidInput(f"{slug} has no target {account.target!r}: {named}")
-        (saved,) = await stores.companies.save([with_state(profile, account)])
-        await asyncio.sleep(IN_FORCE_S)
+        demo = stores.settings.demo
+        saved = await change(
+            stores, slug, lambda stored: _altered(stored.profile, account, demo=demo)
+        )
     return saved.profile
 
 
-def _short(sentence: str) -> str:
-    """A sentence within the profile's limit; raises InvalidInput when it is too long."""
-    longest = 500
-    if len(sentence.strip()) > longest:
-        raise InvalidInput(f"the sentence is too long: shorten it to {longest} characters")
-    return sentence.strip()
+def _altered(profile: CompanyProfile, account: Mapping[str, str], *, demo: bool) -> CompanyProfile:
+    slug, target = profile.slug, account.get("target")
+    if profile.account.state == "setup" and not demo:
+        raise InvalidInput(_NOT_LIVE.format(slug=slug))
+    known = [target.id for target in profile.targets]
+    if target is not None and target not in known:
+        named = f"write one of {', '.join(known)}" if known else "add one to its profile"
+        raise InvalidInput(f"{slug} has no target {target!r}: {named}")
+    try:
+        return with_state(profile, AccountProfile.model_validate(account))
+    except ValidationError as error:
+        raise refuse(problems_of(error)) from None
 
 
 def _tell(profile: CompanyProfile, *, as_json: bool) -> None:

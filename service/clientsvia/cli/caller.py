@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clientsvia.admin.callers_card import card
-from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
+from clientsvia.cli.session import change, open_stores, run, stored_of
 from clientsvia.companies.known_callers import caller_of, changed, merged, number_of, read_callers
 from clientsvia.errors import InvalidInput
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from clientsvia.admin.callers_card import Card
     from clientsvia.companies.contact_profiles import CallerProfile
+    from clientsvia.companies.ports import StoredProfile
     from clientsvia.companies.profile import CompanyProfile
 
 app = typer.Typer(help="Known and blocked callers of a company.", no_args_is_help=True)
@@ -143,22 +144,30 @@ async def _known(slug: str) -> Sequence[CallerProfile]:
 async def _change(slug: str, raw: str, **fields: object) -> tuple[CallerProfile, int]:
     """The caller after the change, and the revision of the company."""
     async with open_stores() as stores:
-        profile = (await stored_of(stores, slug)).profile
-        number = number_of(profile, raw)
-        (saved,) = await stores.companies.save([changed(profile, number, **fields)])
-        await asyncio.sleep(IN_FORCE_S)
+        saved = await change(
+            stores,
+            slug,
+            lambda stored: changed(stored.profile, number_of(stored.profile, raw), **fields),
+        )
+    number = number_of(saved.profile, raw)
     return caller_of(saved.profile, number), saved.revision
 
 
 async def _import(slug: str, file: Path, *, dry_run: bool) -> list[dict[str, Any]]:
+    text, rows = await asyncio.to_thread(_text, file), list[dict[str, Any]]()
+
+    def alter(stored: StoredProfile) -> CompanyProfile:
+        profile = stored.profile
+        callers = read_callers(profile, text, file.name)
+        rows[:] = [one.model_dump() | {"outcome": _outcome(profile, one)} for one in callers]
+        return merged(profile, callers)
+
     async with open_stores() as stores:
-        profile = (await stored_of(stores, slug)).profile
-        callers = read_callers(profile, await asyncio.to_thread(_text, file), file.name)
-        after = merged(profile, callers)
-        if not dry_run and after != profile:
-            await stores.companies.save([after])
-            await asyncio.sleep(IN_FORCE_S)
-    return [caller.model_dump() | {"outcome": _outcome(profile, caller)} for caller in callers]
+        if dry_run:
+            alter(await stored_of(stores, slug))
+        else:
+            await change(stores, slug, alter)
+    return rows
 
 
 def _text(file: Path) -> str:

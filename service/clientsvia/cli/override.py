@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,13 +10,15 @@ from zoneinfo import ZoneInfo
 
 import orjson
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
 from clientsvia.cli.moments import coming
-from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
+from clientsvia.cli.session import change, open_stores, run
 from clientsvia.companies.clocks import written
 from clientsvia.companies.overriding import overridden
+from clientsvia.companies.problems import problems_of, refuse
 from clientsvia.companies.schedule import Override
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.hours import Hours
     from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.profile import CompanyProfile
 
 EPILOG = (
     "Examples: clientsvia hours override demo closed --until 14:00 --label 'power cut' · "
@@ -87,19 +89,22 @@ def override(
 
 async def _save(wish: Wish, now: datetime) -> StoredProfile:
     async with open_stores() as stores:
-        stored = await stored_of(stores, wish.slug)
-        new = _override(wish, ZoneInfo(stored.profile.time_zone), now)
-        profile = overridden(stored.profile, new, wish.target)
-        (saved,) = await stores.companies.save([profile])
-        await asyncio.sleep(IN_FORCE_S)
-        return saved
+        return await change(stores, wish.slug, lambda stored: _altered(stored.profile, wish, now))
+
+
+def _altered(profile: CompanyProfile, wish: Wish, now: datetime) -> CompanyProfile:
+    new = _override(wish, ZoneInfo(profile.time_zone), now)
+    return overridden(profile, new, wish.target)
 
 
 def _override(wish: Wish, zone: ZoneInfo, now: datetime) -> Override | None:
     if wish.state is None:
         return None
     until = coming(wish.until, zone, now) if wish.until else None
-    return Override(state=wish.state, until=until, label=wish.label)
+    try:
+        return Override(state=wish.state, until=until, label=wish.label)
+    except ValidationError as error:
+        raise refuse(problems_of(error)) from None
 
 
 def _hours(company: Company, target_id: str) -> Hours:

@@ -12,9 +12,10 @@ from clientsvia.settings import load_settings
 from clientsvia.wiring import build, prepare, store_file
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine
 
     from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services, Stores
 
@@ -65,7 +66,19 @@ def require_store(settings: Settings) -> None:
 
 async def stored_of(stores: Stores, slug: str) -> StoredProfile:
     """A company as it is stored; raises InvalidInput when there is none of this slug."""
-    stored = await stores.companies.get(slug)
+    return _there_is(await stores.companies.get(slug), slug)
+
+
+async def change(
+    stores: Stores, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+) -> StoredProfile:
+    """Save what ``alter`` makes of a company, and return when it is in force."""
+    saved = _there_is(await stores.companies.change(slug, alter), slug)
+    await asyncio.sleep(IN_FORCE_S)
+    return saved
+
+
+def _there_is(stored: StoredProfile | None, slug: str) -> StoredProfile:
     if stored is None:
         raise InvalidInput(f"no company is called {slug!r}: see 'clientsvia company list'")
     return stored

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
 
@@ -53,6 +53,15 @@ class Companies(Protocol):
         A profile without ``twilio``, or without a provider's key, keeps what is stored; an empty
         key takes it away. A profile equal to what is stored keeps its revision. Raises
         InvalidProfile when a number belongs to another company, or a secret would go elsewhere.
+        """
+
+    async def change(
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+    ) -> StoredProfile | None:
+        """Save what ``alter`` makes of a company; None when there is none of this slug.
+
+        Nobody else's change comes between what ``alter`` is given and what is saved. What it raises
+        leaves the company as it is.
         """
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:

@@ -9,7 +9,7 @@ from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.stores.memory.news import MemoryNews
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
 
@@ -54,6 +54,16 @@ class MemoryCompanies:
                 self._stored[profile.slug] = StoredProfile(profile, self._revision)
         await self._news.tell(self._revision)
         return [self._stored[profile.slug] for profile in profiles]
+
+    async def change(
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+    ) -> StoredProfile | None:
+        """Save what ``alter`` makes of a company; None when there is none of this slug."""
+        stored = self._stored.get(slug)
+        if stored is None:
+            return None
+        (saved,) = await self.save([alter(stored)])
+        return saved
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first."""

@@ -22,7 +22,7 @@ from clientsvia.stores.sql.tables import companies, numbers
 from clientsvia.stores.waiting import first_to_end
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -102,9 +102,26 @@ class SqlCompanies:
             return await self._save(connection, profiles)
 
         saved = await self._database.write(work)
+        await self._tell(saved)
+        return saved
+
+    async def change(
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+    ) -> StoredProfile | None:
+        """Save what ``alter`` makes of a company; None when there is none of this slug."""
+
+        async def work(connection: AsyncConnection) -> Sequence[StoredProfile]:
+            rows = await connection.execute(_STORED.where(companies.c.slug == slug))
+            stored = [self._load(row) for row in rows]
+            return await self._save(connection, [alter(one) for one in stored])
+
+        saved = await self._database.write(work)
+        await self._tell(saved)
+        return saved[0] if saved else None
+
+    async def _tell(self, saved: Sequence[StoredProfile]) -> None:
         if saved and self._shared is not None:
             await self._shared.tell(max(stored.revision for stored in saved))
-        return saved
 
     async def _save(
         self, connection: AsyncConnection, profiles: Sequence[CompanyProfile]
