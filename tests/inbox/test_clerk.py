@@ -148,14 +148,24 @@ async def test_a_recording_whose_words_do_not_come_is_told_without(office: Offic
     await office.clerk.work()
     office.watch.pass_by(MINUTE)
     await office.clerk.work()
-    await office.turns(MessageTranscribed("Too late."))
-    await office.clerk.work()
 
     (notice,) = await office.sent()
     assert notice.data["transcript"] == ""
-    kept = await office.messages.get("demo", SID)
-    assert kept is not None
-    assert kept.transcript == "Too late."
+
+
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_words_that_come_late_are_told_once_more(office: Office, *, urgent: bool) -> None:
+    await office.turns(replace(RECORDED, urgent=urgent))
+    await office.clerk.work()
+    office.watch.pass_by(MINUTE)
+    await office.clerk.work()
+    await office.turns(MessageTranscribed("Please call Ada."), MessageTranscribed(""))
+    for _ in range(2):
+        await office.clerk.work()
+
+    told = await office.sent()
+    assert [one.data["transcript"] for one in told] == ["", "Please call Ada."]
+    assert [one.urgent for one in told] == [urgent, urgent]
 
 
 async def test_a_transcription_that_failed_is_not_waited_for(office: Office) -> None:

@@ -129,7 +129,7 @@ class Clerk:
         if one.kind == "MessageLeft":
             await self._keep(one, now)
         elif one.kind == "MessageTranscribed":
-            await self._add_words(one, now)
+            await self._keep_words(one, now)
         elif one.kind == "UrgentCall":
             occasion = await self._occasion(one.company, one.call_sid, now)
             await self._outbox.add([telling.of_urgent(occasion, one.at, one.turn, one.data)])
@@ -146,11 +146,16 @@ class Clerk:
         at_once = whole.complete and (whole.urgent or not self._awaits_words(whole))
         await self._messages.keep(message, tell_at=now if at_once else now + PATIENCE)
 
-    async def _add_words(self, one: Committed, now: datetime) -> None:
-        """Add what was recognised; where nothing was it makes no message of what is none."""
+    async def _keep_words(self, one: Committed, now: datetime) -> None:
+        """Add what was recognised of a recording; words that come late are told by themselves.
+
+        Where nothing was recognised it makes no message of what is none.
+        """
         if said := str(one.data["text"]):
             message = Message(one.company, one.call_sid, one.at, "", transcript=said)
-            await self._messages.keep(message)
+            before = await self._messages.get(one.company, one.call_sid)
+            told = before is not None and before.complete
+            await self._messages.keep(message, tell_at=now if told else None)
         await self._messages.hasten(one.company, one.call_sid, now)
 
     def _awaits_words(self, message: Message) -> bool:
