@@ -280,6 +280,9 @@ async def test_an_address_is_tested_while_its_newest_test_was_sent(
     assert await other.outbox.tested("acme") == {f"email:{OFFICE}", "sms:+1239"}
     assert await other.outbox.tested("miller") == frozenset()
 
+    await worker.outbox.forget(NOON + timedelta(days=365))
+    assert await other.outbox.tested("acme") == {f"email:{OFFICE}", "sms:+1239"}
+
     await put(worker.outbox, to(OFFICE, second))
     assert await other.outbox.tested("acme") == {"sms:+1239"}
 

@@ -76,7 +76,10 @@ class Outbox(Protocol):
         """
 
     async def forget(self, before: datetime) -> None:
-        """Let go of what was settled and finished of notices from before that moment."""
+        """Let go of what was settled and finished of notices from before that moment.
+
+        Tests are kept: an address that was tested once counts as tested.
+        """
 
 
 class Days(Protocol):

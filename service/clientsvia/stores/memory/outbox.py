@@ -132,12 +132,15 @@ class MemoryOutbox:
         return sorted(found, key=lambda one: (one.at, one.key))
 
     async def forget(self, before: datetime) -> None:
-        """Let go of what was settled and finished of notices from before that moment."""
+        """Let go of what was settled and finished of notices from before; tests are kept."""
         waiting = {_key(one.notice) for one in self._deliveries.values() if _waits(one)}
         old = {
             key
             for key, notice in self._notices.items()
-            if notice.at < before and key not in self._open and key not in waiting
+            if notice.at < before
+            and notice.kind is not NoticeKind.TEST
+            and key not in self._open
+            and key not in waiting
         }
         for key in old:
             del self._notices[key]

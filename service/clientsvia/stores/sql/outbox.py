@@ -184,8 +184,9 @@ class SqlOutbox:
             return [_notice(row, "") for row in rows]
 
     async def forget(self, before: datetime) -> None:
-        """Let go of what was settled and finished of notices from before that moment."""
-        old = notices.c.settled & (notices.c.at < before) & ~exists().where(_OF_NOTICE, _WAITS)
+        """Let go of what was settled and finished of notices from before; tests are kept."""
+        old = notices.c.settled & (notices.c.at < before) & (notices.c.kind != NoticeKind.TEST)
+        old &= ~exists().where(_OF_NOTICE, _WAITS)
 
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(delete(notices).where(old))
