@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ import pytest
 
 from clientsvia.errors import ProviderFailed, StoreUnavailable, Undeliverable
 from clientsvia.notices import dispatcher as module
-from clientsvia.notices.delivery import Delivery, DeliveryState
+from clientsvia.notices.delivery import Channel, Delivery, DeliveryState
 from clientsvia.notices.dispatcher import LEASE
 from clientsvia.notices.notice import NoticeKind
 from clientsvia.notices.patience import ATTEMPTS, PAUSES
@@ -22,6 +23,8 @@ from tests.notices.samples import AT, HOOK, MOBILE, OFFICE, company, notice
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from clientsvia.companies.company import Company
 
 
 @pytest.fixture
@@ -233,6 +236,42 @@ async def test_closing_waits_for_what_is_being_carried(desk: Desk) -> None:
     await desk.dispatcher.close(5)
 
     assert (await desk.deliveries())[0].state is DeliveryState.SENT
+
+
+async def test_what_is_sent_while_the_service_ends_is_recorded_and_what_hangs_is_left() -> None:
+    desk = Desk(company(email=[OFFICE], sms=[MOBILE], sms_from=MOBILE))
+
+    class Sent:
+        async def carry(self, delivery: Delivery, _company: Company | None) -> str:
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(60)
+            return delivery.id
+
+    desk.mail.pause = 60
+    desk.dispatcher.carriers = {**desk.post, Channel.SMS: Sent()}
+    await desk.outbox.add([notice()])
+    await desk.dispatcher.look()
+    await asyncio.sleep(0)
+
+    await desk.dispatcher.close(0.01)
+
+    states = {one.channel: one.state for one in await desk.deliveries()}
+    assert states[Channel.SMS] is DeliveryState.SENT
+    assert states[Channel.EMAIL] is DeliveryState.WAITING
+
+
+async def test_a_company_that_cannot_be_read_for_a_while_loses_nothing(desk: Desk) -> None:
+    known = desk.known
+    desk.mail.troubles = [BUSY]
+    await desk.outbox.add([notice()])
+    await desk.look()
+    desk.known = None
+    await desk.wait(seconds=10)
+    assert len(desk.mail.carried) == 0
+    desk.known = known
+    await desk.wait(minutes=1)
+
+    assert len(desk.mail.carried) == 1
 
 
 class FailingOutbox(MemoryOutbox):

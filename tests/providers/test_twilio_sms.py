@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -173,6 +174,25 @@ async def test_what_is_sent_is_not_sent_again_because_nobody_can_look(
 
     assert await carrier.carry(told, owner) == api.messages[0]["sid"]
     assert len(api.messages) == 1
+
+
+async def test_what_is_sent_is_not_sent_again_because_the_service_ends_while_it_looks(
+    api: TwilioApi, owner: Company
+) -> None:
+    begun = asyncio.Event()
+
+    class Looks(list[float]):
+        def __iter__(self) -> Iterator[float]:
+            begun.set()
+            return super().__iter__()
+
+    carrier = SmsCarrier(api.url, timeout_s=2, looks=Looks([60.0]))
+    sending = asyncio.create_task(carrier.carry(delivery(None, Channel.SMS, MOBILE), owner))
+    await begun.wait()
+    await asyncio.sleep(0)
+    sending.cancel()
+
+    assert await sending == api.messages[0]["sid"]
 
 
 async def test_no_number_is_logged_in_full(

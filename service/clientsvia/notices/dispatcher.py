@@ -105,9 +105,10 @@ class Dispatcher:
         """
         if tasks := self._tasks():
             _, late = await asyncio.wait(tasks, timeout=deadline)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            while late:
+                for task in late:
+                    task.cancel()  # one that is sent already may still record that
+                _, late = await asyncio.wait(late, timeout=EVERY_SECONDS)
 
     def _tasks(self) -> list[asyncio.Task[None]]:
         return [task for underway in self._underway.values() for task in underway]
@@ -138,6 +139,9 @@ class Dispatcher:
     async def _carry(self, delivery: Delivery) -> None:
         """One attempt; whatever comes of it is recorded."""
         company = self.companies(delivery.notice.company)
+        if company is None and delivery.notice.company:
+            await self._record(self._failed(delivery, _unreadable()))
+            return
         if not still_meant(delivery, company):
             await self._record(self._failed(delivery, _unwanted()), heard=False)
             return
@@ -261,6 +265,12 @@ def _too_slow(channel: Channel) -> ProviderTimeout:
 def _broken(error: Exception) -> ProviderFailed:
     found = f"it failed unexpectedly ({type(error).__name__})"
     return ProviderFailed(found, "it is tried again; see the log of the service")
+
+
+def _unreadable() -> ProviderFailed:
+    return ProviderFailed(
+        "the company cannot be read", "see its trouble in the log of the service, or in doctor"
+    )
 
 
 def _unwanted() -> Undeliverable:

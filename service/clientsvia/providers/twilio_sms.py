@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from clientsvia.errors import ProviderFailed, Undeliverable
 from clientsvia.notices.wording import word
 from clientsvia.providers.twilio_client import REMEDIES, TIMEOUT_S, TwilioClient
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from clientsvia.companies.company import Company, TwilioAccount
     from clientsvia.notices.delivery import Delivery
+
+log = structlog.get_logger(__name__)
 
 LOOKS = (1.0, 2.0, 4.0, 8.0)
 """After how many seconds each is looked whether a message got through: a refusal comes late."""
@@ -80,7 +84,11 @@ class SmsCarrier:
             return str(message.sid)
 
         sid = await self._client.ask(account, send)
-        await self._see(account, sid)
+        try:
+            await self._see(account, sid)
+        except asyncio.CancelledError:
+            log.info("a text message is sent, and was not looked after", sid=sid)
+            # Whoever ends here must still record it as sent, or it would be sent again.
         return sid
 
     def _sender(self, company: Company | None) -> tuple[TwilioAccount, str]:
