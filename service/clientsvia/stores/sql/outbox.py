@@ -112,7 +112,11 @@ class SqlOutbox:
         limit: int,
         only: Notice | None = None,
     ) -> Sequence[Delivery]:
-        """Deliveries that are due, for this worker alone ``until`` then."""
+        """Deliveries that are due, for this worker alone ``until`` then.
+
+        PERF: they are chosen before the transaction: among 17,600 that takes 60 ms, for which no
+        call may wait. Who chose the same at that moment and came later chooses again.
+        """
         ripe = _WAITS & (deliveries.c.channel == channel) & (deliveries.c.due <= now)
         # PERF: nearly always there is none; a transaction for each look would keep others from
         # writing, and SQLAlchemy takes four times as long to find nothing.
@@ -120,12 +124,26 @@ class SqlOutbox:
         if not await self._database.fetch(_ANY_RIPE, looked_for):
             return []
 
+        claimed: Sequence[Delivery] = []
+        while not claimed:
+            async with self._database.read() as connection:
+                chosen = (await connection.scalars(_claimable(ripe, now, limit, only))).all()
+            if not chosen:
+                break
+            claimed = await self._take(chosen, now, until)
+        return claimed
+
+    async def _take(self, ids: Sequence[str], now: datetime, until: datetime) -> Sequence[Delivery]:
+        """Lease those of these deliveries that nobody has taken or settled meanwhile."""
+        free = deliveries.c.id.in_(ids) & _WAITS & ~_leased(now)
+        lease = update(deliveries).where(free).values(leased_until=until)
+
         async def work(connection: AsyncConnection) -> Sequence[Delivery]:
-            chosen = (await connection.scalars(_claimable(ripe, now, limit, only))).all()
-            of_them = deliveries.c.id.in_(chosen)
-            await connection.execute(update(deliveries).where(of_them).values(leased_until=until))
+            taken = (await connection.scalars(lease.returning(deliveries.c.id))).all()
             rows = await connection.execute(
-                _BOTH.where(of_them).order_by(notices.c.urgent.desc(), deliveries.c.due)
+                _BOTH.where(deliveries.c.id.in_(taken)).order_by(
+                    notices.c.urgent.desc(), deliveries.c.due
+                )
             )
             return [_delivery(row) for row in rows]
 
@@ -196,9 +214,9 @@ class SqlOutbox:
 
 def _claimable(
     ripe: ColumnElement[bool], now: datetime, limit: int, only: Notice | None
-) -> Select[tuple[str]]:
+) -> Select[Any]:
     """The ids of what may be claimed: of each address the first few, those in hand among them."""
-    leased = func.coalesce(deliveries.c.leased_until > now, False)
+    leased = _leased(now)
     place = func.row_number().over(
         partition_by=deliveries.c.address,
         order_by=(leased.desc(), notices.c.urgent.desc(), deliveries.c.due),
@@ -214,6 +232,10 @@ def _claimable(
     if only is not None:
         free &= (found.company == only.company) & (found.key == only.key)
     return select(found.id).where(free).order_by(found.urgent.desc(), found.due).limit(limit)
+
+
+def _leased(now: datetime) -> ColumnElement[bool]:
+    return func.coalesce(deliveries.c.leased_until > now, False)
 
 
 def _open(notice: Notice) -> ColumnElement[bool]:
