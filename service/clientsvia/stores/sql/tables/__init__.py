@@ -1,0 +1,48 @@
+"""The tables, as SQLAlchemy knows them; the migrations make the same ones."""
+
+from clientsvia.stores.sql.tables.calls import (
+    calls,
+    entries,
+    journal,
+    prepared,
+    prepared_parts,
+    steps,
+)
+from clientsvia.stores.sql.tables.columns import (
+    insert_text,
+    metadata,
+    text_time,
+    time_text,
+)
+from clientsvia.stores.sql.tables.companies import (
+    companies,
+    numbers,
+    provider_keys,
+    twilio_accounts,
+)
+from clientsvia.stores.sql.tables.owners import deliveries, effects, messages, notices
+from clientsvia.stores.sql.tables.usage import provider_errors, usage, usage_notices
+
+__all__ = [
+    "calls",
+    "companies",
+    "deliveries",
+    "effects",
+    "entries",
+    "insert_text",
+    "journal",
+    "messages",
+    "metadata",
+    "notices",
+    "numbers",
+    "prepared",
+    "prepared_parts",
+    "provider_errors",
+    "provider_keys",
+    "steps",
+    "text_time",
+    "time_text",
+    "twilio_accounts",
+    "usage",
+    "usage_notices",
+]
