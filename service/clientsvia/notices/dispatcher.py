@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 
-from clientsvia.errors import ProviderFailed, ProviderTimeout, StoreUnavailable, Undeliverable
-from clientsvia.logs import without_secrets
+from clientsvia.errors import ProviderFailed, StoreUnavailable
 from clientsvia.notices.addressing import Addressing
+from clientsvia.notices.attempts import (
+    broken,
+    failed,
+    sent,
+    too_slow,
+    undelivered,
+    unreadable,
+    unwanted,
+)
 from clientsvia.notices.delivery import DeliveryState
-from clientsvia.notices.notice import Notice, NoticeKind
-from clientsvia.notices.patience import after_quiet, next_try
-from clientsvia.notices.phrases import without_numbers
+from clientsvia.notices.notice import NoticeKind
 from clientsvia.notices.recipients import still_meant
 
 if TYPE_CHECKING:
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import Clock
     from clientsvia.companies.company import Company
     from clientsvia.notices.delivery import Channel, Delivery
+    from clientsvia.notices.notice import Notice
     from clientsvia.notices.ports import Carrier, Outbox
 
 log = structlog.get_logger(__name__)
@@ -39,7 +46,6 @@ CARRY_SECONDS = 45.0
 LEASE = timedelta(seconds=2 * CARRY_SECONDS)
 KEPT = timedelta(days=90)
 _FORGETS_EVERY = timedelta(hours=1)
-_LONGEST = 500
 
 
 @dataclass(slots=True)
@@ -140,10 +146,10 @@ class Dispatcher:
         """One attempt; whatever comes of it is recorded."""
         company = self.companies(delivery.notice.company)
         if company is None and delivery.notice.company:
-            await self._record(self._failed(delivery, _unreadable()))
+            await self._record(self._failed(delivery, unreadable()))
             return
         if not still_meant(delivery, company):
-            await self._record(self._failed(delivery, _unwanted()), heard=False)
+            await self._record(self._failed(delivery, unwanted()), heard=False)
             return
         try:
             async with asyncio.timeout(CARRY_SECONDS):
@@ -151,69 +157,16 @@ class Dispatcher:
         except ProviderFailed as error:
             after = self._failed(delivery, error)
         except TimeoutError:
-            after = self._failed(delivery, _too_slow(delivery.channel))
+            after = self._failed(delivery, too_slow(delivery.channel, CARRY_SECONDS))
         except Exception as error:
             log.exception("a channel broke", channel=delivery.channel)
-            after = self._failed(delivery, _broken(error))
+            after = self._failed(delivery, broken(error))
         else:
-            after = self._sent(delivery, receipt)
+            after = sent(delivery, receipt, self.clock.now())
         await self._record(after)
 
-    def _sent(self, delivery: Delivery, receipt: str) -> Delivery:
-        log.info(
-            "told",
-            company=delivery.notice.company,
-            kind=delivery.notice.kind,
-            channel=delivery.channel,
-            attempts=delivery.attempts + 1,
-        )
-        return replace(
-            delivery,
-            state=DeliveryState.SENT,
-            attempts=delivery.attempts + 1,
-            tried_at=self.clock.now(),
-            error="",
-            remedy="",
-            receipt=receipt[:_LONGEST],
-        )
-
     def _failed(self, delivery: Delivery, error: ProviderFailed) -> Delivery:
-        now, attempts = self.clock.now(), delivery.attempts + 1
-        state, due = self._afterwards(delivery, error, now)
-        found, remedy = (without_secrets(text)[:_LONGEST] for text in (error.found, error.remedy))
-        log.warning(
-            "a notice is not sent",
-            company=delivery.notice.company,
-            kind=delivery.notice.kind,
-            channel=delivery.channel,
-            attempts=attempts,
-            state=state,
-            error=without_numbers(found),
-            remedy=remedy,
-        )
-        return replace(
-            delivery,
-            state=state,
-            due=due,
-            attempts=attempts,
-            tried_at=now,
-            error=found,
-            remedy=remedy,
-        )
-
-    def _afterwards(
-        self, delivery: Delivery, error: ProviderFailed, now: datetime
-    ) -> tuple[DeliveryState, datetime]:
-        """The state after a failure, and when it is tried again."""
-        if isinstance(error, Undeliverable):
-            return DeliveryState.REFUSED, delivery.due
-        again = next_try(delivery.attempts + 1, now)
-        if again is None or delivery.notice.kind is NoticeKind.TEST:
-            return DeliveryState.GIVEN_UP, delivery.due
-        company = self.companies(delivery.notice.company)
-        if company is not None and not delivery.notice.urgent:
-            again = after_quiet(company, again)
-        return DeliveryState.WAITING, again
+        return failed(delivery, error, self.companies(delivery.notice.company), self.clock.now())
 
     async def _record(self, after: Delivery, *, heard: bool = True) -> None:
         """Keep what came of an attempt; while the store fails, for as long as nobody repeats it.
@@ -226,7 +179,7 @@ class Dispatcher:
         while True:
             try:
                 if tell:
-                    await self.outbox.add([_undelivered(after, self.clock.now())])
+                    await self.outbox.add([undelivered(after, self.clock.now())])
                 if not await self.outbox.record(after):
                     log.warning("a delivery took longer than its lease", channel=after.channel)
             except StoreUnavailable as error:
@@ -242,39 +195,3 @@ class Dispatcher:
         if self._forgets_at is None or now >= self._forgets_at:
             self._forgets_at = now + _FORGETS_EVERY
             await self.outbox.forget(now - KEPT)
-
-
-def _undelivered(delivery: Delivery, now: datetime) -> Notice:
-    """What the operator hears: once an hour for a company and channel."""
-    company = delivery.notice.company
-    data = {
-        "what": f"The owner cannot be told by {delivery.channel}",
-        "company": company,
-        "found": f"{delivery.address}: {delivery.error}",
-        "remedy": f"{delivery.remedy}; see: clientsvia notify list {company}",
-    }
-    key = f"undelivered:{company}:{delivery.channel}:{now:%Y-%m-%dT%H}"
-    return Notice("", key, NoticeKind.OPERATOR, now, now, data=data)
-
-
-def _too_slow(channel: Channel) -> ProviderTimeout:
-    found = f"{channel} took longer than {CARRY_SECONDS:.0f} s"
-    return ProviderTimeout(found, "it is tried again; see that the other side answers")
-
-
-def _broken(error: Exception) -> ProviderFailed:
-    found = f"it failed unexpectedly ({type(error).__name__})"
-    return ProviderFailed(found, "it is tried again; see the log of the service")
-
-
-def _unreadable() -> ProviderFailed:
-    return ProviderFailed(
-        "the company cannot be read", "see its trouble in the log of the service, or in doctor"
-    )
-
-
-def _unwanted() -> Undeliverable:
-    return Undeliverable(
-        "the profile names this address no more",
-        "nothing, if that is meant; else add it under notify again, and import the profile",
-    )
