@@ -17,7 +17,7 @@ from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.usage import MemoryUsage
 from tests.admin.diagnosis.setups import production
-from tests.calls.spending import SetClock, capped_at
+from tests.calls.money.spending import SetClock, capped_at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clientsvia.admin.usage_report import MonthUsage, days_of, month_usage, used_companies
-from clientsvia.calls.usage import Counts, Notice, UsageKey
+from clientsvia.calls.money.usage import Counts, Notice, UsageKey
 from clientsvia.errors import InvalidInput
 from clientsvia.stores.memory.usage import MemoryUsage
 from tests.conftest import OPEN

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.claims import Claim, claim_of
 from clientsvia.calls.fillers import FILLERS, GENERAL, filler
-from clientsvia.calls.plain_speech import expanded
+from clientsvia.calls.guard.claims import Claim, claim_of
+from clientsvia.calls.guard.plain_speech import expanded
 from clientsvia.calls.sentences import fixed
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from clientsvia.calls.repertoire import Repertoire
 from clientsvia.calls.sentences import fixed
 from clientsvia.errors import ProviderBroken
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
-from tests.calls.spending import capped_at
+from tests.calls.money.spending import capped_at
 from tests.providers.voices import Stage, settled, with_voice
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ import pytest
 
 from clientsvia.calls.breaker import FAILURES
 from clientsvia.calls.load import Load
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.spending import Ledger
 from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Part, Question, Usage
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.provider_errors import ProviderErrors
 from clientsvia.calls.responders import Provider, Responders
-from clientsvia.calls.spending import Ledger
 from clientsvia.calls.watched import WatchedBreaker
 from clientsvia.errors import ProviderBroken
 from clientsvia.providers.clock import StartedClock

@@ -13,16 +13,16 @@ from clientsvia.calls import speculation_budget
 from clientsvia.calls.load import Load
 from clientsvia.calls.making import Making
 from clientsvia.calls.makings import Makings
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.spending import Ledger
+from clientsvia.calls.money.usage import Spent, Sums
 from clientsvia.calls.onset import EAGER
 from clientsvia.calls.ports import Part, Question, Usage
-from clientsvia.calls.prices import Prices
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.speculation_budget import SpeculationBudget
-from clientsvia.calls.spending import Ledger
-from clientsvia.calls.usage import Spent, Sums
 from clientsvia.providers.say import SaySpeech
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
-from tests.calls.spending import CENT, SetClock
+from tests.calls.money.spending import CENT, SetClock
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from structlog.testing import capture_logs
 
-from clientsvia.calls.provider_errors import ProviderErrors
+from clientsvia.calls.money.provider_errors import ProviderErrors
 from clientsvia.calls.watched import WatchedBreaker
 from clientsvia.errors import QuotaUsedUp
 from clientsvia.providers.clock import StartedClock

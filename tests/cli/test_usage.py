@@ -8,7 +8,7 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from clientsvia.calls.usage import Counts, Notice, UsageKey
+from clientsvia.calls.money.usage import Counts, Notice, UsageKey
 from clientsvia.cli import app
 from clientsvia.cli.session import open_stores
 from clientsvia.errors import InvalidInput

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.usage import Counts, ErrorKey, Failures, Notice, Spent, UsageKey
+from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, Notice, Spent, UsageKey
 from tests.contracts.samples import NOON
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
-    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies, CompanyNews
     from clientsvia.inbox.ports import Effects, Messages
     from clientsvia.notices.ports import Outbox

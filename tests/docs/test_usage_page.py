@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
+from clientsvia.calls.money.prices import MODELS, VOICES, Prices
+from clientsvia.calls.money.usage import Counts, UsageKey
 from clientsvia.calls.ports import Usage
-from clientsvia.calls.prices import MODELS, VOICES, Prices
-from clientsvia.calls.usage import Counts, UsageKey
 from clientsvia.cli import app
 from clientsvia.cli.session import open_stores
 from tests.contracts.samples import company

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from clientsvia.calls.prices import Prices, read_prices
+from clientsvia.calls.money.prices import Prices, read_prices
 from clientsvia.companies.files import read_profiles
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.simulator.script import parse_script

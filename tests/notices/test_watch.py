@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.usage import ErrorKey, Failures
-from clientsvia.calls.usage import Notice as Reached
+from clientsvia.calls.money.usage import ErrorKey, Failures
+from clientsvia.calls.money.usage import Notice as Reached
 from clientsvia.errors import StoreUnavailable
 from clientsvia.notices import watch as module
 from clientsvia.notices.alarms import Alarm, Alarms

@@ -15,7 +15,7 @@ from clientsvia.errors import (
 )
 from clientsvia.providers.voice import PROVIDER
 from clientsvia.stores.memory.clips import MemoryClips
-from tests.calls.spending import capped_at
+from tests.calls.money.spending import capped_at
 from tests.providers.voices import PLATFORM, Stage, settled, sound, with_voice
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.spending import Ledger
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.spending import Ledger
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
 from clientsvia.stores.memory.clips import MemoryClips
-from tests.calls.spending import SetClock
+from tests.calls.money.spending import SetClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

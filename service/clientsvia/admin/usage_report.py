@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.usage import Counts
+from clientsvia.calls.money.usage import Counts
 from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clientsvia.calls.usage import Notice, UsageBook
+    from clientsvia.calls.money.usage import Notice, UsageBook
 
 
 @dataclass(frozen=True, slots=True)

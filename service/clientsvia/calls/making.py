@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.tab import Tab
+from clientsvia.calls.money.tab import Tab
 from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:

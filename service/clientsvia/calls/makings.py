@@ -12,8 +12,8 @@ import structlog
 
 from clientsvia.calls import deadline
 from clientsvia.calls.making import Dropped, Making
+from clientsvia.calls.money.tab import RUNNING
 from clientsvia.calls.ports import Act, Action, Part
-from clientsvia.calls.tab import RUNNING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

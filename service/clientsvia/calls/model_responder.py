@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import prompting, sentences
 from clientsvia.calls.ear import Ear
+from clientsvia.calls.guard.promises import Guard, Verdict
 from clientsvia.calls.listening import read_back
 from clientsvia.calls.ports import Act, Action, Part
-from clientsvia.calls.promises import Guard, Verdict
 from clientsvia.calls.prompt import ToolCall
 from clientsvia.calls.route import someone
 from clientsvia.companies.questions import hours_on

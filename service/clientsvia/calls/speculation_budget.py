@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clientsvia.calls.load import Load
     from clientsvia.calls.making import Making
+    from clientsvia.calls.money.spending import Ledger
     from clientsvia.calls.ports import Usage
-    from clientsvia.calls.spending import Ledger
     from clientsvia.companies.company import Company
 
 CALLS_REMEMBERED = 10_000

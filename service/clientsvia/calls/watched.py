@@ -11,7 +11,7 @@ from clientsvia.calls.breaker import Breaker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from clientsvia.calls.provider_errors import ProviderErrors
+    from clientsvia.calls.money.provider_errors import ProviderErrors
     from clientsvia.companies.company import Company
     from clientsvia.errors import ProviderFailed
 

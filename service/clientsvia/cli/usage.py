@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from clientsvia.admin.usage_report import days_of, month_usage, used_companies
-from clientsvia.calls.spending import month_of
+from clientsvia.calls.money.spending import month_of
 from clientsvia.cli.session import open_stores, run
 from clientsvia.errors import InvalidInput
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from clientsvia.admin.usage_report import MonthUsage
-    from clientsvia.calls.usage import Counts, Notice
+    from clientsvia.calls.money.usage import Counts, Notice
     from clientsvia.companies.profile import CompanyProfile
     from clientsvia.wiring import Stores
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from clientsvia.calls.money.usage import ErrorKey, Failures, UsageBook
+    from clientsvia.calls.money.usage import Notice as Reached
     from clientsvia.calls.ports import Clock
-    from clientsvia.calls.usage import ErrorKey, Failures, UsageBook
-    from clientsvia.calls.usage import Notice as Reached
     from clientsvia.notices.alarms import Alarms
     from clientsvia.notices.ports import Outbox
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.bookkeeping import Bookkeeping
-from clientsvia.calls.prices import Prices, read_prices
-from clientsvia.calls.provider_errors import ProviderErrors
+from clientsvia.calls.money.bookkeeping import Bookkeeping
+from clientsvia.calls.money.prices import Prices, read_prices
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.spending import Ledger
 from clientsvia.calls.speculation_budget import SpeculationBudget
-from clientsvia.calls.spending import Ledger
 
 if TYPE_CHECKING:
     from clientsvia.calls.load import Load
+    from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import Clock
-    from clientsvia.calls.usage import UsageBook
     from clientsvia.notices.watch import Watch
     from clientsvia.settings import Settings
 

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
-    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.ports import Companies
     from clientsvia.inbox.ports import Effects, Messages
     from clientsvia.notices.ports import Outbox

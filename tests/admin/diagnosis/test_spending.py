@@ -7,10 +7,10 @@ import pytest
 
 from clientsvia.admin.diagnosis import Trouble
 from clientsvia.admin.diagnosis.spending import check_usage
-from clientsvia.calls.usage import Counts, ErrorKey, Failures, UsageKey
+from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, UsageKey
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.memory.usage import MemoryUsage
-from tests.calls.spending import capped_at
+from tests.calls.money.spending import capped_at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.bookkeeping import EVERY_SECONDS, Bookkeeping
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.provider_errors import ProviderErrors
-from clientsvia.calls.spending import Ledger
-from clientsvia.calls.usage import Counts, ErrorKey, Failures, UsageKey
+from clientsvia.calls.money.bookkeeping import EVERY_SECONDS, Bookkeeping
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.spending import Ledger
+from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, UsageKey
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.usage import SqlUsage
-from tests.calls.spending import CENT, SetClock, capped_at
+from tests.calls.money.spending import CENT, SetClock, capped_at
 from tests.conftest import OPEN
 from tests.stores.sql.processes import line, start
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 DAY = OPEN.date()
 SPEND = """
 import asyncio, sys
-from clientsvia.calls.bookkeeping import Bookkeeping
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.provider_errors import ProviderErrors
-from clientsvia.calls.spending import Ledger
+from clientsvia.calls.money.bookkeeping import Bookkeeping
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.spending import Ledger
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.usage import SqlUsage
-from tests.calls.spending import CENT, SetClock
+from tests.calls.money.spending import CENT, SetClock
 from tests.conftest import OPEN
 
 async def main():

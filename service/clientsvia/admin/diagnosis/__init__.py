@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clientsvia.admin.ports import Shared, TwilioAccounts
+    from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, Responder, Speech
     from clientsvia.calls.responders import Answering
-    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.company import Company
     from clientsvia.companies.ports import Companies
 

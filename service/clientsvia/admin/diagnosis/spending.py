@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
 from clientsvia.admin.usage_report import month_usage
-from clientsvia.calls.spending import month_of
+from clientsvia.calls.money.spending import month_of
 from clientsvia.errors import ClientsViaError
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clientsvia.admin.usage_report import MonthUsage
-    from clientsvia.calls.usage import ErrorKey, Failures, UsageBook
+    from clientsvia.calls.money.usage import ErrorKey, Failures, UsageBook
     from clientsvia.companies.company import Company
 
 NEAR = 0.8

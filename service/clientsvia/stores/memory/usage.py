@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.usage import Sums
+from clientsvia.calls.money.usage import Sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from clientsvia.calls.usage import Counts, ErrorKey, Failures, Notice, Spent, UsageKey
+    from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, Notice, Spent, UsageKey
 
 
 class MemoryUsage:

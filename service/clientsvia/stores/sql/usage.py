@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import case, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from clientsvia.calls.usage import Counts, ErrorKey, Failures, Notice, Spent, Sums, UsageKey
+from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, Notice, Spent, Sums, UsageKey
 from clientsvia.stores.sql.tables import provider_errors, usage, usage_notices
 
 if TYPE_CHECKING:

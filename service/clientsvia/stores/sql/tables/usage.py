@@ -13,7 +13,7 @@ from sqlalchemy import (
     Table,
 )
 
-from clientsvia.calls.usage import Counts
+from clientsvia.calls.money.usage import Counts
 from clientsvia.stores.sql.tables.columns import UtcDateTime, metadata
 
 # Sums of all workers; ``version`` grows with each addition, so that the others see whose changed.

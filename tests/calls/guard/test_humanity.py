@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.humanity import claims_human
-from clientsvia.calls.plain_speech import expanded
+from clientsvia.calls.guard.humanity import claims_human
+from clientsvia.calls.guard.plain_speech import expanded
 
 
 @pytest.mark.parametrize(

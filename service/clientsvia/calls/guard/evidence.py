@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.quantities import Kind, quantities
-from clientsvia.calls.sources import content, names, source, words_of, written
+from clientsvia.calls.guard.quantities import Kind, quantities
+from clientsvia.calls.guard.sources import content, names, source, words_of, written
 from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.questions import answer_hours, coming_hours, usual_hours
 from clientsvia.companies.vocabulary import informative_words
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from clientsvia.calls.guard.sources import Source, Words
     from clientsvia.calls.ports import Question
-    from clientsvia.calls.sources import Source, Words
     from clientsvia.companies.company import Company
 
 TOPIC = 0.45  # the score from which a text is about an entry, as for a knowledge answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.plain_speech import expanded, offerless
+from clientsvia.calls.guard.plain_speech import expanded, offerless
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsvia.calls.usage import Counts, Failures, Spent
+from clientsvia.calls.money.usage import Counts, Failures, Spent
 from tests.conftest import OPEN
 
 COUNTS = st.builds(Counts, *[st.integers(0, 10**15)] * 11)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.usage import ErrorKey, Failures
+from clientsvia.calls.money.usage import ErrorKey, Failures
 from clientsvia.logs import without_secrets
 
 if TYPE_CHECKING:

@@ -14,14 +14,14 @@ import pytest
 import yaml
 
 from clientsvia.calls.ear import sentences
+from clientsvia.calls.guard.promises import Guard, Verdict
 from clientsvia.calls.ports import Earlier, Question
-from clientsvia.calls.promises import Guard, Verdict
 from clientsvia.companies.files import demo_profile
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.companies.snapshot import compile_company
-from tests.calls import lies
-from tests.calls.grammar import written
+from tests.calls.guard import lies
+from tests.calls.guard.grammar import written
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LABELLED: dict[str, dict[str, Any]] = yaml.safe_load(
-    (HERE.parent / "companies" / "data" / "questions.yaml").read_text(encoding="utf-8")
+    (HERE.parents[1] / "companies" / "data" / "questions.yaml").read_text(encoding="utf-8")
 )
 HONEST: dict[str, list[tuple[str, str]]] = yaml.safe_load(
     (HERE / "data" / "honest.yaml").read_text(encoding="utf-8")

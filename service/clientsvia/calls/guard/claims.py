@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum, auto
 
-from clientsvia.calls.plain_speech import offerless
+from clientsvia.calls.guard.plain_speech import offerless
 
 
 class Claim(StrEnum):

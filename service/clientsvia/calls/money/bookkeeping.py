@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from clientsvia.calls.usage import Notice
+from clientsvia.calls.money.usage import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from clientsvia.calls.money.provider_errors import ProviderErrors
+    from clientsvia.calls.money.spending import Ledger
+    from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import Clock
-    from clientsvia.calls.provider_errors import ProviderErrors
-    from clientsvia.calls.spending import Ledger
-    from clientsvia.calls.usage import UsageBook
     from clientsvia.companies.company import Company
 
     Tell = Callable[[Notice, float], Awaitable[None]]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.spending import Ledger
+from clientsvia.calls.money.usage import Counts, Spent, Sums, UsageKey
 from clientsvia.calls.ports import Usage
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.spending import Ledger
-from clientsvia.calls.usage import Counts, Spent, Sums, UsageKey
 from clientsvia.companies.hours import Hours
 from clientsvia.companies.schedule import Schedule
-from tests.calls.spending import CENT, SetClock, capped_at
+from tests.calls.money.spending import CENT, SetClock, capped_at
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company

@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from clientsvia.calls.bookkeeping import Bookkeeping
+from clientsvia.calls.money.bookkeeping import Bookkeeping
+from clientsvia.calls.money.prices import Prices
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.spending import Ledger
 from clientsvia.calls.ports import Usage
-from clientsvia.calls.prices import Prices
-from clientsvia.calls.provider_errors import ProviderErrors
-from clientsvia.calls.spending import Ledger
 from clientsvia.errors import ProviderTimeout, StoreUnavailable
 from clientsvia.stores.memory.usage import MemoryUsage
-from tests.calls.spending import CENT, SetClock, capped_at
+from tests.calls.money.spending import CENT, SetClock, capped_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from clientsvia.calls.usage import Counts, ErrorKey, Failures, Notice, UsageKey
+    from clientsvia.calls.money.usage import Counts, ErrorKey, Failures, Notice, UsageKey
     from clientsvia.companies.company import Company
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 12, 31)
@@ -246,7 +246,7 @@ async def test_the_next_month_and_a_raised_cap_are_told_anew(
 async def test_it_keeps_in_step_until_cancelled(
     worker: Worker, book: FlakyUsage, demo: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clientsvia.calls.bookkeeping.EVERY_SECONDS", 0.01)
+    monkeypatch.setattr("clientsvia.calls.money.bookkeeping.EVERY_SECONDS", 0.01)
     running = asyncio.create_task(worker.books.run())
     for number in (1, 2):
         worker.ledger.add(demo, CENT)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.calls.money.prices import MODELS, OTHER, VOICES, Prices, read_prices
 from clientsvia.calls.ports import Usage
-from clientsvia.calls.prices import MODELS, OTHER, VOICES, Prices, read_prices
 from clientsvia.errors import ConfigurationError
 
 if TYPE_CHECKING:

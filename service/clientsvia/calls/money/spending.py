@@ -10,15 +10,15 @@ from collections import defaultdict
 from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.prices import NANO
-from clientsvia.calls.tab import RUNNING
-from clientsvia.calls.usage import Counts, Spent, Sums, UsageKey
+from clientsvia.calls.money.prices import NANO
+from clientsvia.calls.money.tab import RUNNING
+from clientsvia.calls.money.usage import Counts, Spent, Sums, UsageKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from clientsvia.calls.money.prices import Prices
     from clientsvia.calls.ports import Clock, Usage
-    from clientsvia.calls.prices import Prices
     from clientsvia.companies.company import Company
 
 _FARTHEST_BEHIND = timedelta(hours=12)  # of all time zones, behind UTC

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.provider_errors import ProviderErrors
-from clientsvia.calls.usage import ErrorKey, Failures
+from clientsvia.calls.money.provider_errors import ProviderErrors
+from clientsvia.calls.money.usage import ErrorKey, Failures
 from clientsvia.errors import KeyRefused, ProviderTimeout
 from clientsvia.logs import conceal
-from tests.calls.spending import SetClock
+from tests.calls.money.spending import SetClock
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.evidence import Evidence
-from clientsvia.calls.plain_speech import expanded
+from clientsvia.calls.guard.evidence import Evidence
+from clientsvia.calls.guard.plain_speech import expanded
 from clientsvia.calls.ports import Earlier, Question
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
-    from clientsvia.calls.sources import Source
+    from clientsvia.calls.guard.sources import Source
     from clientsvia.companies.company import Company
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
-from clientsvia.calls.prices import NANO
+from clientsvia.calls.money.prices import NANO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,21 +6,21 @@ import re
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import claims, small_talk
-from clientsvia.calls.claims import Claim
-from clientsvia.calls.evidence import Evidence
-from clientsvia.calls.humanity import claims_human
-from clientsvia.calls.plain_speech import expanded, offerless
-from clientsvia.calls.quantities import Kind, quantities, same
+from clientsvia.calls.guard import claims, small_talk
+from clientsvia.calls.guard.claims import Claim
+from clientsvia.calls.guard.evidence import Evidence
+from clientsvia.calls.guard.humanity import claims_human
+from clientsvia.calls.guard.plain_speech import expanded, offerless
+from clientsvia.calls.guard.quantities import Kind, quantities, same
 from clientsvia.calls.spoken_numbers import in_digits
 from clientsvia.calls.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from clientsvia.calls.guard.quantities import Quantity
+    from clientsvia.calls.guard.sources import Source
     from clientsvia.calls.ports import Question
-    from clientsvia.calls.quantities import Quantity
-    from clientsvia.calls.sources import Source
 
 _CLAUSES = re.compile(
     r"[,;:.!?]+(?:\s|$)|\s(?:but|and (?=(?:an?|the|we|it|our|you|i|your|that) )|although|though|so)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.claims import Claim, claim_of, disclaims, negated, schedules
-from clientsvia.calls.plain_speech import expanded
+from clientsvia.calls.guard.claims import Claim, claim_of, disclaims, negated, schedules
+from clientsvia.calls.guard.plain_speech import expanded
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.measures import tokens
+from clientsvia.calls.guard.measures import tokens
 
 
 @pytest.mark.parametrize(

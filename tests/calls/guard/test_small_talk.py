@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls import small_talk
-from clientsvia.calls.plain_speech import expanded
+from clientsvia.calls.guard import small_talk
+from clientsvia.calls.guard.plain_speech import expanded
 
 
 @pytest.mark.parametrize(

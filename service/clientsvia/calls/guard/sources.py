@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.plain_speech import expanded
-from clientsvia.calls.quantities import Quantity, quantities, same
+from clientsvia.calls.guard.plain_speech import expanded
+from clientsvia.calls.guard.quantities import Quantity, quantities, same
 from clientsvia.companies.questions import say_address
 from clientsvia.companies.vocabulary import informative_words
 

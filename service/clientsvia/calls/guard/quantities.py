@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import measures
-from clientsvia.calls.measures import MINUTES, MONEY, tokens
+from clientsvia.calls.guard import measures
+from clientsvia.calls.guard.measures import MINUTES, MONEY, tokens
 from clientsvia.companies.named_days import MONTHS
 from clientsvia.companies.schedule import WEEKDAYS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clientsvia.calls.measures import tokens
+from clientsvia.calls.guard.measures import tokens
 
 _CONTRACTED = tuple(
     (re.compile(pattern), instead)

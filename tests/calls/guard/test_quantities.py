@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsvia.calls.quantities import Kind, Quantity, quantities, same
+from clientsvia.calls.guard.quantities import Kind, Quantity, quantities, same
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.quantities import Kind, Quantity
-from clientsvia.calls.sources import content, names, source, words_of, written
+from clientsvia.calls.guard.quantities import Kind, Quantity
+from clientsvia.calls.guard.sources import content, names, source, words_of, written
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company

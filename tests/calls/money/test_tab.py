@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.money.tab import RUNNING, Tab
 from clientsvia.calls.ports import Usage
-from clientsvia.calls.tab import RUNNING, Tab
-from tests.calls.spending import CENT
+from tests.calls.money.spending import CENT
 
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company

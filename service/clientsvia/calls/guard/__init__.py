@@ -1,0 +1,1 @@
+"""What keeps a model from promising what nobody can keep."""

@@ -1,0 +1,1 @@
+"""What companies spend on providers, what of it is wasted, and what failed."""
