@@ -55,7 +55,9 @@ def test_who_stands_in_is_told_from_who_has_the_turn() -> None:
     )
     rota = Rota(WEEKLY.starts, WEEKLY.length, WEEKLY.order, (swap,))
     days = [datetime(2026, 11, day, 12, tzinfo=NEW_YORK) for day in (3, 5)]
-    assert [turn_at(rota, day).swapped for day in days] == [False, True]
+    told = [turn_at(rota, day).why for day in days]
+    assert "is on duty until" in told[0]
+    assert "stands in until" in told[1]
 
 
 def test_a_handover_in_a_repeated_hour_happens_once() -> None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.clocks import written
 from clientsvia.companies.rotas import turn_at
 from clientsvia.companies.routing import Availability
 from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from clientsvia.companies.company import Company
@@ -45,7 +43,7 @@ def on_duty(company: Company, target: Target, now: datetime) -> Duty:
     turn = None
     if target.rota is not None:
         turn = turn_at(target.rota, company.hours.local(now))
-        why = f"{why}; {_whose(turn)}"
+        why = f"{why}; {turn.why}"
         until = turn.until if until is None else min(until, turn.until)
     if not free:
         return Duty((), why, turn, until)
@@ -55,8 +53,8 @@ def on_duty(company: Company, target: Target, now: datetime) -> Duty:
 
 def members_of(company: Company, target: Target, turn: Turn | None) -> list[Target]:
     """A department's members in the order of their turns, whether or not they may be rung."""
-    members = [company.target(name) for name in _in_order(target, turn)]
-    return [one for one in members if one is not None]
+    order = target.members if turn is None else dict.fromkeys((*turn.order, *target.members))
+    return [one for name in order if (one := company.target(name)) is not None]
 
 
 def _available(
@@ -80,20 +78,3 @@ def _free(company: Company, target: Target, now: datetime) -> bool:
     if target.hours is None and target.availability is Availability.ALWAYS:
         return True
     return (target.hours or company.hours).status(now).open
-
-
-def _whose(turn: Turn) -> str:
-    ends = written(turn.until)
-    if not turn.member:
-        return f"the rota begins {ends}"
-    return f"{turn.member} {'stands in' if turn.swapped else 'is on duty'} until {ends}"
-
-
-def _in_order(target: Target, turn: Turn | None) -> Iterable[str]:
-    """The members: who is on duty, then those whose turns follow, then those without turns."""
-    if turn is None or target.rota is None:
-        return target.members
-    order = target.rota.order
-    place = order.index(turn.member) if turn.member in order else 0
-    first = (turn.member,) if turn.member else ()
-    return dict.fromkeys((*first, *order[place:], *order[:place], *target.members))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime, timedelta, tzinfo
 
     from clientsvia.companies.hours import Hours
+    from clientsvia.companies.rotas import Turn
 
 
 class AfterHoursPolicy(StrEnum):
@@ -54,13 +55,16 @@ class Swap:
 class Rota:
     """Members take turns of ``length`` from ``starts`` on, a local time without a zone.
 
-    ``swaps`` are in order of time, and no two overlap.
+    ``swaps`` are in order of time, and no two overlap. ``turns`` are those made so far.
     """
 
     starts: datetime
     length: timedelta
     order: tuple[str, ...]
     swaps: tuple[Swap, ...]
+    turns: dict[tuple[int, int, bool, tzinfo | None], Turn] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
