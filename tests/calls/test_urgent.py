@@ -108,6 +108,16 @@ def test_an_emergency_of_another_kind_rings_where_something_is_urgent(company: C
         "I think we have a gas leak",
         "my husband fell and he's bleeding heavily",
         "he is seriously injured",
+        "I think there's carbon monoxide in my house",
+        "my CO detector is beeping",
+        "somebody got hurt",
+        "my son is bleeding",
+        "the furnace is on fire",
+        "there's smoke coming out of the furnace",
+        "there's a strong gas odor",
+        "an electrical fire has started",
+        "There's a fire!",
+        "Fire, fire!",
     ],
 )
 def test_danger_is_heard_in_many_words(demo: Company, company: Company, said: str) -> None:
@@ -126,6 +136,10 @@ def test_danger_is_heard_in_many_words(demo: Company, company: Company, said: st
         "do you fix gas heaters",
         "I need a gas boiler",
         "it's no gas leak",
+        "there's a fire inspection on Monday",
+        "can you install a carbon monoxide detector",
+        "my tooth hurts",
+        "my gas bill is wrong",
     ],
 )
 def test_what_only_sounds_like_danger_is_a_question(demo: Company, said: str) -> None:

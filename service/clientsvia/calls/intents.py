@@ -33,8 +33,7 @@ def _vocabulary(*lines: str) -> frozenset[str]:
 
 
 EMERGENCY = phrases(
-    "house is on fire, home is on fire, building is on fire, kitchen is on fire",
-    "apartment is on fire, car is on fire, theres a fire in my, there is a fire in my",
+    "is on fire, are on fire, theres a fire in, there is a fire in, fire has started, fire started",
     "having a heart attack, having a stroke",
     "call 911, call 9 1 1, dial 911, call nine one one, call an ambulance, need an ambulance",
     "send an ambulance, call the fire department, smell gas, smells like gas, smell of gas",
@@ -44,7 +43,14 @@ EMERGENCY = phrases(
     "carbon monoxide detector went off, carbon monoxide alarm went off, co alarm is going",
     "smelling gas, gas smell in, there is a gas leak, theres a gas leak, have a gas leak",
     "is badly hurt, is seriously hurt, is badly injured, is seriously injured, bleeding badly",
-    "house caught fire, caught on fire",
+    "house caught fire, caught on fire, full of smoke, smoke coming out",
+    "been electrocuted, got electrocuted, someone is hurt, somebody is hurt, someone is injured",
+    "somebody is injured, someone got hurt, somebody got hurt, got injured, got badly hurt",
+    "someone is bleeding, somebody is bleeding, he is bleeding, hes bleeding, she is bleeding",
+    "shes bleeding, son is bleeding, daughter is bleeding, husband is bleeding, wife is bleeding",
+    "monoxide in my, monoxide in the, monoxide in our, monoxide alarm wont, monoxide detector wont",
+    "co detector is beeping, co detector is going, co detector went off, co detector keeps",
+    "co alarm is beeping, co alarm went off, co alarm keeps",
 )
 """Exact on purpose: "do you sell fire alarms" and "do you fix gas heaters" are questions."""
 NATURE = re.compile(

@@ -14,7 +14,7 @@ from clientsvia.calls.state import Mode, Purpose
 from clientsvia.calls.transfer import Errand
 from clientsvia.calls.urgent_phrases import urgent_phrase
 from clientsvia.calls.wishes import NEGATIONS, wished_at
-from clientsvia.calls.words import padded, words
+from clientsvia.calls.words import padded, phrases, words
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 WORDS_LENGTH = 300  # characters of what the caller said that the owner is told at once
 REASON_LENGTH = 1000  # likewise, in the message
 DANGER = (
-    "gas smell", "gas leak", "smell propane", "propane leak", "carbon monoxide poisoning",
-    "carbon monoxide alarm going off", "carbon monoxide detector going off",
-    "carbon monoxide alarm beeping", "carbon monoxide detector beeping", "house fire",
-    "kitchen fire", "caught fire", "catching fire", "flames coming", "badly hurt",
-    "seriously hurt", "badly injured", "seriously injured", "bleeding badly", "bleeding heavily",
+    "gas smell", "gas odor", "gas odour", "gas leak", "smell propane", "propane leak",
+    "carbon monoxide poisoning", "carbon monoxide alarm going off",
+    "carbon monoxide detector going off", "carbon monoxide alarm beeping",
+    "carbon monoxide detector beeping", "house fire", "kitchen fire", "electrical fire",
+    "caught fire", "catching fire", "flames coming", "badly hurt", "seriously hurt",
+    "badly injured", "seriously injured", "bleeding badly", "bleeding heavily",
     "is unconscious", "trouble breathing", "cant breathe",
 )  # fmt: skip
 """Gas, carbon monoxide, fire and injury, told in other words than those of Intent.EMERGENCY."""
+CRIES = frozenset(
+    phrases("fire, fire fire, help fire, theres a fire, there is a fire, theres fire")
+)
+"""Nothing else is said: "there's a fire inspection on Monday" is no danger."""
 _SIGNS = (
     "gas", "propane", "monoxide", "fire", "flame", "hurt", "injur", "bleed", "unconscious", "breath"
 )  # fmt: skip
@@ -70,7 +75,9 @@ def is_danger(text: str, intent: Intent) -> bool:
     if intent is Intent.EMERGENCY:
         return True
     lower = text.lower()
-    return any(map(lower.__contains__, _SIGNS)) and bool(urgent_phrase(text, DANGER))
+    if not any(map(lower.__contains__, _SIGNS)):
+        return False
+    return padded(words(text)) in CRIES or bool(urgent_phrase(text, DANGER))
 
 
 def offer(call: Call, closed: tuple[str, ...], why: str) -> Decision:
