@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.callback_number import in_said, mended, number_in, said_back
+from clientsvia.calls.callback_number import before_number, in_said, mended, number_in, said_back
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,18 @@ def test_what_is_read_back_is_found_again() -> None:
 )
 def test_a_part_is_put_right_in_its_place(text: str, digits: str) -> None:
     assert mended("2935550142", text) == digits
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Ada Miller, 239 555 0142", "Ada Miller"),
+        ("Ada and my cell number is (239) 555-0142", "Ada"),
+        ("Ada, you can call me back at 239 555 0142", "Ada"),
+        ("239 555 0142", ""),
+    ],
+)
+def test_what_leads_to_a_number_is_no_part_of_what_is_said_before_it(
+    text: str, before: str
+) -> None:
+    assert before_number(text) == before

@@ -69,6 +69,12 @@ def test_a_name_and_a_number_may_come_together(calm: Company, text: str) -> None
     assert decision.reply.state.mode is READ_BACK
 
 
+def test_whoever_calls_from_anothers_telephone_says_name_and_number_at_once(calm: Company) -> None:
+    decision = at(CALLERS, calm, "No, my name is Ada Miller and my number is 239 555 0142.")
+    assert decision.reply.say[:2] == ("Thank you, Ada Miller.", "I have 2 3 9, 5 5 5, 0 1 4 2.")
+    assert decision.effects == (MessageLeft(name="Ada Miller", number="+12395550142"),)
+
+
 def test_a_name_is_mended_at_the_next_question(calm: Company) -> None:
     decision = at(CALLERS, calm, "no, my name is Ada")
     assert decision.effects == (MessageLeft(name="Ada"),)

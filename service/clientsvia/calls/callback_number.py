@@ -20,6 +20,11 @@ _FIRST = re.compile(r"\b(?:area code|first|start|starts|starting|begin|begins)\b
 _COUNTS = re.compile(
     r"\b(last|first|final) (?:two|three|four|five|six|[2-6])(?: digits| numbers)?\b", re.IGNORECASE
 )
+_LEADS_TO_NUMBER = re.compile(
+    r"[\s,.]+(?:and )?(?:(?:my |the )?(?:\w+ )?number(?:'s| is)?"
+    r"|(?:you can |please )?(?:call|reach|text) me(?: back)? (?:at|on)|at|on)$",
+    re.IGNORECASE,
+)
 
 
 def number_in(text: str, region: str) -> str:
@@ -34,6 +39,12 @@ def number_in(text: str, region: str) -> str:
         return normalize(digits, region)
     except InvalidNumber:
         return digits
+
+
+def before_number(text: str) -> str:
+    """What is said before the first digit, and before what leads to a number: a name."""
+    at = next((position for position, char in enumerate(text) if char.isdigit()), len(text))
+    return _LEADS_TO_NUMBER.sub("", text[:at].rstrip(" ,(+"))
 
 
 def runs(text: str) -> list[str]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
 from clientsvia.calls.asking_again import ask_again
-from clientsvia.calls.callback_number import in_said, mended, number_in, runs, said_back
+from clientsvia.calls.callback_number import (
+    before_number,
+    in_said,
+    mended,
+    number_in,
+    runs,
+    said_back,
+)
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.intents import Intent
 from clientsvia.calls.listening import name_in
@@ -33,6 +40,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 NAME_LENGTH = 80
+_MENDED = "the caller mended the name"
 
 
 def number_recalled(
@@ -57,12 +65,12 @@ def ask_number(call: Call, opening: tuple[str, ...], why: str) -> Decision:
 
 def confirm_caller(intent: Intent, text: str, company: Company, call: Call) -> Decision:
     """The caller's own number is best, or another is; a name that was misheard is mended here."""
-    if number := number_in(text, company.region):
-        return read_back(call, number, ())
-    if mended_name := _own_name(text):
-        why = "the caller mended the name"
-        decision = ask_number(call, (greeted(mended_name, company),), why)
-        return replace(decision, effects=(MessageLeft(name=mended_name),))
+    number = number_in(text, company.region)
+    name = _own_name(before_number(text) if number else text)
+    if number or name:
+        thanks = (greeted(name, company),) if name else ()
+        ask = read_back(call, number, thanks) if number else ask_number(call, thanks, _MENDED)
+        return replace(ask, effects=(MessageLeft(name=name, number=number),))
     right = confirms(text, intent)
     if not right and (rejects(text, intent) or has_any(OTHER_NUMBER, padded(words(text)))):
         why = "another number is better"

@@ -5,13 +5,12 @@ What is said is left with each answer, so that nothing is lost of a caller who h
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import calling_back, message, sentences
 from clientsvia.calls.asking_again import ask_again, by_recording
-from clientsvia.calls.callback_number import number_in
+from clientsvia.calls.callback_number import before_number, number_in
 from clientsvia.calls.calling_back import NAME_LENGTH, ask_number, greeted, read_back
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.intents import Intent
@@ -39,11 +38,6 @@ if TYPE_CHECKING:
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
 
-_LEADS_TO_NUMBER = re.compile(
-    r"[\s,.]+(?:and )?(?:(?:my |the )?(?:\w+ )?number(?:'s| is)?"
-    r"|(?:you can |please )?(?:call|reach|text) me(?: back)? (?:at|on)|at|on)$",
-    re.IGNORECASE,
-)
 GENERAL = frozenset({Intent.REPEAT, Intent.WAIT, Intent.NATURE})
 """What callers may ask at any time without leaving the message."""
 REASON_LENGTH = 1000
@@ -163,7 +157,7 @@ def _asked_name(intent: Intent, text: str, company: Company, call: Call) -> Deci
     none = intent is Intent.NO or has_any(NO_NAME, padded(words(text)))
     if intent in BARE or (asks(text) and not (none or number)):
         return ask_again(company, call, "the caller has not said a name yet")
-    name = "" if none else name_in(_before_number(text) if number else text)[:NAME_LENGTH]
+    name = "" if none else name_in(before_number(text) if number else text)[:NAME_LENGTH]
     thanks = (greeted(name, company),) if name else ()
     left = (MessageLeft(name=name),) if name else ()
     if number:
@@ -186,12 +180,6 @@ def _leave(call: Call) -> Decision:
     """No message after all; what was said before is kept, but not asked for any further."""
     why = "the caller would rather leave no message"
     return listen(call, (sentences.ANYTHING_ELSE,), "message", why, mode=Mode.ASKED_MORE)
-
-
-def _before_number(text: str) -> str:
-    """What is said before the first digit, and before what leads to a number: a name."""
-    at = next((position for position, char in enumerate(text) if char.isdigit()), len(text))
-    return _LEADS_TO_NUMBER.sub("", text[:at].rstrip(" ,(+"))
 
 
 _ANSWERS: dict[Mode, Callable[[Intent, str, Company, Call], Decision | Need]] = {
