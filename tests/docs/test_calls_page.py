@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
-from clientsvia.calls.callback_number import said_back
+from clientsvia.calls.taking.callback_number import said_back
 from clientsvia.transports.twiml import NOT_A_COMPANY
 from tests.docs.pages import ROOT
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientsvia.calls.transfer import Outcome
+from clientsvia.calls.ringing.transfer import Outcome
 from clientsvia.notices.notice import NoticeKind
 from clientsvia.notices.segments import MOST, segments
 from clientsvia.notices.wording import LONGEST_SUBJECT, OUTCOMES, Wording, payload, word

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from clientsvia.calls.reply import Callee, Connect, HangUp, Listen, Record, Reply
+from clientsvia.calls.ringing.whispering import Whisper
 from clientsvia.calls.state import CallState
-from clientsvia.calls.whispering import Whisper
 from clientsvia.errors import TwimlTooLarge
 from clientsvia.providers.say import SaySpeech
 from clientsvia.transports.action_token import ActionTokens

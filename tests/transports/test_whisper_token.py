@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientsvia.calls.ringing.whispering import Whisper
 from clientsvia.calls.state import CallState, Mode
-from clientsvia.calls.whispering import Whisper
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.whisper_token import WhisperTokens
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import offers, request, sentences, taking, transfer
+from clientsvia.calls import offers, sentences
 from clientsvia.calls.fillers import filler
 from clientsvia.calls.ports import Act
 from clientsvia.calls.reply import CONTINUE, AskOffline, AwaitAnswer, Decision, Need, Reply
 from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.ringing import transfer
+from clientsvia.calls.taking import request, taking
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, screening, sentences, transfer, urgent
+from clientsvia.calls import screening, sentences, urgent
 from clientsvia.calls.events import RINGING
 from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.ringing import transfer
+from clientsvia.calls.ringing.transfer import Errand
 from clientsvia.calls.route import RouteKind, route
 from clientsvia.calls.state import Purpose
-from clientsvia.calls.transfer import Errand
+from clientsvia.calls.taking import message
 from clientsvia.companies.routing import AccountState, First
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ class MessageTranscribed:
 
 @value(frozen=True, slots=True)
 class TransferMissed:
-    """Nobody of ``target`` took the call; ``outcome`` is one of ``transfer.Outcome``."""
+    """Nobody of ``target`` took the call; ``outcome`` is one of ``ringing.transfer.Outcome``."""
 
     target: str
     outcome: str

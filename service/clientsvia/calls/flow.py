@@ -9,20 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.calls import (
-    after_ringing,
-    answered,
-    arriving,
-    calling_back,
-    message,
-    offers,
-    request,
-    sentences,
-    taking,
-    transfer,
-    urgent,
-)
-from clientsvia.calls.asking_again import again
+from clientsvia.calls import answered, arriving, offers, sentences, urgent
 from clientsvia.calls.corrections import mended
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import (
@@ -49,7 +36,10 @@ from clientsvia.calls.limits import over_limits
 from clientsvia.calls.offers import AGAIN, OFFERED
 from clientsvia.calls.reply import AskResponder, Decision, Listen, Need, Recall, RecallWhispers
 from clientsvia.calls.replying import hang_up, listen, stay
+from clientsvia.calls.ringing import after_ringing, transfer
 from clientsvia.calls.state import TAKING, Mode
+from clientsvia.calls.taking import calling_back, message, request, taking
+from clientsvia.calls.taking.asking_again import again
 
 if TYPE_CHECKING:
     from collections.abc import Callable

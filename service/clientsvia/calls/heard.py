@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, offers, request, sentences, taking, transfer
-from clientsvia.calls.asking_again import again
+from clientsvia.calls import offers, sentences
 from clientsvia.calls.corrections import corrected
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.limits import over_limits
-from clientsvia.calls.message_words import wants_recording
 from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import AskResponder, Decision, Need, Recall, RecallQuestion
 from clientsvia.calls.replying import hang_up, listen, stay
+from clientsvia.calls.ringing import transfer
 from clientsvia.calls.route import someone
 from clientsvia.calls.state import TAKING, Mode
+from clientsvia.calls.taking import message, request, taking
+from clientsvia.calls.taking.asking_again import again
+from clientsvia.calls.taking.message_words import wants_recording
 from clientsvia.calls.targets import asked_for, wanted_target
 from clientsvia.calls.urgent import is_danger, not_urgent, urgent
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import sentences
 from clientsvia.calls.intents import Intent
 from clientsvia.calls.replying import listen, stay
 from clientsvia.calls.route import someone
 from clientsvia.calls.state import Mode
+from clientsvia.calls.taking import message
 from clientsvia.calls.wishes import wished_at
 from clientsvia.calls.words import has_any, padded, phrases, words
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import sentences
 from clientsvia.calls.replying import hang_up
+from clientsvia.calls.taking import message
 from clientsvia.companies.contacts import CallerPolicy
 from clientsvia.telephony.numbers import caller_kind
 

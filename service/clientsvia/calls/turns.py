@@ -11,7 +11,6 @@ import structlog
 
 from clientsvia.calls.conversation import Conversation, Conversations
 from clientsvia.calls.corrections import meant_by
-from clientsvia.calls.engaged import Engaged
 from clientsvia.calls.events import (
     Continued,
     Digits,
@@ -35,6 +34,7 @@ from clientsvia.calls.reply import (
     RecallRequest,
     RecallWhispers,
 )
+from clientsvia.calls.ringing.engaged import Engaged
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences, transfer
+from clientsvia.calls import sentences
 from clientsvia.calls.effects import MessageLeft, UrgentCall
 from clientsvia.calls.intents import EMERGENCY, Intent
 from clientsvia.calls.reply import Connect, Decision
 from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.ringing import transfer
+from clientsvia.calls.ringing.transfer import Errand
 from clientsvia.calls.state import Mode, Purpose
-from clientsvia.calls.transfer import Errand
+from clientsvia.calls.taking import message
 from clientsvia.calls.urgent_phrases import urgent_phrase
 from clientsvia.calls.wishes import NEGATIONS, wished_at
 from clientsvia.calls.words import padded, phrases, words

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from clientsvia.calls.plan import Situation, plan
+from clientsvia.calls.ringing.plan import Situation, plan
 from clientsvia.calls.route import RouteKind
 from clientsvia.companies.clocks import written
 from clientsvia.companies.days import ONE_DAY
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from clientsvia.calls.explain import Explanation
-    from clientsvia.calls.plan import Plan
     from clientsvia.calls.reply import Decision
+    from clientsvia.calls.ringing.plan import Plan
     from clientsvia.companies.days import Day
     from clientsvia.companies.duty import Duty
     from clientsvia.companies.routing import Target

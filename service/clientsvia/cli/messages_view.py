@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.table import Table
 from rich.text import Text
 
-from clientsvia.calls.message import TRANSCRIBED_SECONDS
+from clientsvia.calls.taking.message import TRANSCRIBED_SECONDS
 from clientsvia.errors import InvalidNumber
 from clientsvia.inbox.message import MessageState
 from clientsvia.telephony.numbers import parse

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from clientsvia.calls.message import is_transcribed
+from clientsvia.calls.taking.message import is_transcribed
 from clientsvia.inbox import telling
 from clientsvia.inbox.message import Message
 from clientsvia.inbox.summary import called_off, caller_name, caller_of, is_going_on, summary

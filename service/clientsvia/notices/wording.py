@@ -27,7 +27,7 @@ OUTCOMES = {
     "failed": "the number could not be reached",
     "abandoned": "the caller hung up before anybody answered",
 }
-"""How ringing somebody ended, by ``calls.transfer.Outcome``."""
+"""How ringing somebody ended, by ``calls.ringing.transfer.Outcome``."""
 
 
 @dataclass(frozen=True, slots=True)

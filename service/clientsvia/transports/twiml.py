@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.reply import Connect, Continue, HangUp, Listen, Record
-from clientsvia.calls.whispering import Whisper
+from clientsvia.calls.ringing.whispering import Whisper
 from clientsvia.telephony import verbs
 from clientsvia.telephony.twiml import Template, render, slot
 from clientsvia.transports import whisper_token

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.whispering import Whisper
+from clientsvia.calls.ringing.whispering import Whisper
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

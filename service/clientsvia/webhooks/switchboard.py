@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from clientsvia.calls.engaged import Engaged
+from clientsvia.calls.ringing.engaged import Engaged
 from clientsvia.calls.state import Call, CallState
 from clientsvia.calls.value import value
 from clientsvia.transports.action_token import PARAMETER

@@ -15,7 +15,7 @@ from clientsvia.webhooks.inbound import receive
 if TYPE_CHECKING:
     import falcon.asgi
 
-    from clientsvia.calls.whispering import Whispering
+    from clientsvia.calls.ringing.whispering import Whispering
     from clientsvia.transports.whisper_token import WhisperTokens
     from clientsvia.webhooks.request import WebhookRequest
     from clientsvia.webhooks.switchboard import Switchboard

@@ -11,14 +11,14 @@ from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations
-from clientsvia.calls.engaged import Engaged
 from clientsvia.calls.load import Load
 from clientsvia.calls.makings import Makings
 from clientsvia.calls.onset import POLICIES
 from clientsvia.calls.partials import Partials
+from clientsvia.calls.ringing.engaged import Engaged
+from clientsvia.calls.ringing.whispering import Whispering
 from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
-from clientsvia.calls.whispering import Whispering
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
 from clientsvia.inbox.clerk import Clerk

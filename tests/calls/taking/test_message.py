@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import sentences
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import MessageRecorded
 from clientsvia.calls.reply import HangUp, Record
 from clientsvia.calls.state import Mode
+from clientsvia.calls.taking import message
 from tests.calls.calling import CALLER, a_call, decided
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
-from clientsvia.calls.asking_again import again, ask_again, by_recording
 from clientsvia.calls.reply import Listen, Record
 from clientsvia.calls.state import TAKING, Mode
+from clientsvia.calls.taking.asking_again import again, ask_again, by_recording
 from tests.calls.calling import a_call
 
 if TYPE_CHECKING:

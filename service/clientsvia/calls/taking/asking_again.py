@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences
+from clientsvia.calls import sentences
 from clientsvia.calls.replying import stay
 from clientsvia.calls.state import Mode
+from clientsvia.calls.taking import message
 
 if TYPE_CHECKING:
     from clientsvia.calls.reply import Decision

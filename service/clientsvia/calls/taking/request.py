@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import sentences, taking
+from clientsvia.calls import sentences
 from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import Decision, RecallRequest
 from clientsvia.calls.replying import listen
 from clientsvia.calls.spoken import spoken
 from clientsvia.calls.state import Mode
+from clientsvia.calls.taking import taking
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
-from clientsvia.calls.after_ringing import outcome_of
 from clientsvia.calls.effects import TransferMissed
 from clientsvia.calls.events import DialEnded, WhispersRecalled
 from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import Connect, HangUp, Listen, RecallWhispers, Record
+from clientsvia.calls.ringing.after_ringing import outcome_of
+from clientsvia.calls.ringing.transfer import Outcome
 from clientsvia.calls.state import CallState, Dialling, Mode, Purpose
-from clientsvia.calls.transfer import Outcome
 from clientsvia.companies.routing import Ring
 from tests.calls.calling import a_call, decided
 from tests.calls.people import CREW, DESK, ERIN, SAM

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, sentences, taking
-from clientsvia.calls.plan import Situation, plan
+from clientsvia.calls import sentences
 from clientsvia.calls.reply import Callee, Connect, Decision, Reply
+from clientsvia.calls.ringing.plan import Situation, plan
 from clientsvia.calls.state import Dialling, Mode, Purpose
+from clientsvia.calls.taking import message, taking
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from clientsvia.calls.plan import Plan
+    from clientsvia.calls.ringing.plan import Plan
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
     from clientsvia.companies.routing import Target

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from clientsvia.calls.engaged import LONGEST_SECONDS, Engaged
 from clientsvia.calls.reply import Callee, Connect, HangUp, Reply
+from clientsvia.calls.ringing.engaged import LONGEST_SECONDS, Engaged
 from clientsvia.calls.state import CallState, Dialling, Mode, Purpose
 
 NOW = 1_763_800_000.0

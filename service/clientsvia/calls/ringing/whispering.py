@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from clientsvia.calls import deadline, sentences
-from clientsvia.calls.after_ringing import ACCEPT_KEY
 from clientsvia.calls.conversation import pressed_in, recalled
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Step
+from clientsvia.calls.ringing.after_ringing import ACCEPT_KEY
 from clientsvia.calls.spoken import spoken
 from clientsvia.calls.value import value
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clientsvia.calls.commits import Commits
-    from clientsvia.calls.engaged import Engaged
     from clientsvia.calls.ports import CallStates, Clock
+    from clientsvia.calls.ringing.engaged import Engaged
     from clientsvia.companies.company import Company
 
 log = structlog.get_logger(__name__)

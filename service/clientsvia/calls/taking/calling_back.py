@@ -6,8 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
-from clientsvia.calls.asking_again import ask_again
-from clientsvia.calls.callback_number import (
+from clientsvia.calls.effects import MessageLeft
+from clientsvia.calls.intents import Intent
+from clientsvia.calls.listening import name_in
+from clientsvia.calls.reply import Decision, RecallNumber
+from clientsvia.calls.replying import listen
+from clientsvia.calls.spoken import spoken
+from clientsvia.calls.state import Mode
+from clientsvia.calls.taking.asking_again import ask_again
+from clientsvia.calls.taking.callback_number import (
     before_number,
     in_said,
     mended,
@@ -15,20 +22,13 @@ from clientsvia.calls.callback_number import (
     runs,
     said_back,
 )
-from clientsvia.calls.effects import MessageLeft
-from clientsvia.calls.intents import Intent
-from clientsvia.calls.listening import name_in
-from clientsvia.calls.message_words import (
+from clientsvia.calls.taking.message_words import (
     NO_NUMBER,
     OTHER_NUMBER,
     THIS_NUMBER,
     confirms,
     rejects,
 )
-from clientsvia.calls.reply import Decision, RecallNumber
-from clientsvia.calls.replying import listen
-from clientsvia.calls.spoken import spoken
-from clientsvia.calls.state import Mode
 from clientsvia.calls.words import has_any, padded, words
 
 if TYPE_CHECKING:

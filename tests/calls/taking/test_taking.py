@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls import sentences, taking
-from clientsvia.calls.asking_again import again
+from clientsvia.calls import sentences
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import Digits, Heard, RequestRecalled, Silence
 from clientsvia.calls.flow import decide
@@ -22,6 +21,8 @@ from clientsvia.calls.reply import (
     Record,
 )
 from clientsvia.calls.state import TAKING, Mode
+from clientsvia.calls.taking import taking
+from clientsvia.calls.taking.asking_again import again
 from clientsvia.companies.contacts import KnownCaller
 from clientsvia.companies.routing import Urgent
 from tests.calls.calling import CALLER, a_call, decided

@@ -12,8 +12,8 @@ from clientsvia.calls.events import AnswerReady, Digits, Heard, RequestRecalled,
 from clientsvia.calls.flow import decide
 from clientsvia.calls.ports import Act, Action, Answer
 from clientsvia.calls.reply import AskResponder, Connect, HangUp, Listen, RecallRequest
-from clientsvia.calls.request import READ_BACK_LENGTH, read_back
 from clientsvia.calls.state import Mode
+from clientsvia.calls.taking.request import READ_BACK_LENGTH, read_back
 from tests.calls.calling import CALLER, a_call, decided
 from tests.conftest import OPEN
 

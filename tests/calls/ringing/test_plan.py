@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from clientsvia.calls.plan import ALONE, PERSONS_AT_MOST, Plan, Situation, plan
+from clientsvia.calls.ringing.plan import ALONE, PERSONS_AT_MOST, Plan, Situation, plan
 from clientsvia.companies.routing import Availability, Ring, Rota
 from tests.calls.people import CREW, DESK, ERIN, SAM, person
 from tests.conftest import CLOSED, OPEN

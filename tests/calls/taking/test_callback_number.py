@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.callback_number import before_number, in_said, mended, number_in, said_back
+from clientsvia.calls.taking.callback_number import (
+    before_number,
+    in_said,
+    mended,
+    number_in,
+    said_back,
+)
 
 
 @pytest.mark.parametrize(

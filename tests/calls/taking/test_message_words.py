@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.message_words import wants_recording
+from clientsvia.calls.taking.message_words import wants_recording
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from clientsvia.calls import sentences
 from clientsvia.calls.events import Heard
 from clientsvia.calls.reply import Connect
+from clientsvia.calls.ringing.transfer import Errand, ring
 from clientsvia.calls.state import Mode, Purpose
-from clientsvia.calls.transfer import Errand, ring
 from tests.calls.calling import CALLED, CALLER, a_call, decided
 from tests.calls.people import CREW, DESK, ERIN, SAM
 from tests.conftest import CLOSED, OPEN

@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import calling_back, message, sentences
-from clientsvia.calls.asking_again import ask_again, by_recording
-from clientsvia.calls.callback_number import before_number, number_in
-from clientsvia.calls.calling_back import NAME_LENGTH, ask_number, greeted, read_back
+from clientsvia.calls import sentences
 from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.intents import Intent
 from clientsvia.calls.listening import name_in
-from clientsvia.calls.message_words import (
+from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.screening import known_caller
+from clientsvia.calls.state import Mode
+from clientsvia.calls.taking import calling_back, message
+from clientsvia.calls.taking.asking_again import ask_again, by_recording
+from clientsvia.calls.taking.callback_number import before_number, number_in
+from clientsvia.calls.taking.calling_back import NAME_LENGTH, ask_number, greeted, read_back
+from clientsvia.calls.taking.message_words import (
     AGREED,
     BARE,
     NO_NAME,
@@ -26,9 +30,6 @@ from clientsvia.calls.message_words import (
     leaves,
     wants_recording,
 )
-from clientsvia.calls.replying import hang_up, listen
-from clientsvia.calls.screening import known_caller
-from clientsvia.calls.state import Mode
 from clientsvia.calls.words import has_any, padded, words
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientsvia.calls import message, screening, sentences
+from clientsvia.calls import screening, sentences
 from clientsvia.calls.effects import TransferMissed
 from clientsvia.calls.limits import over_limits
 from clientsvia.calls.reply import Decision, RecallWhispers
 from clientsvia.calls.replying import hang_up, listen
+from clientsvia.calls.ringing.transfer import Errand, Outcome, next_round, rounds_for
 from clientsvia.calls.state import Mode, Purpose
-from clientsvia.calls.transfer import Errand, Outcome, next_round, rounds_for
+from clientsvia.calls.taking import message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""Taking a message, in conversation or by recording."""
