@@ -254,6 +254,19 @@ async def test_an_owner_who_does_not_want_missed_transfers_hears_of_none(office:
     assert await office.sent() == []
 
 
+async def test_that_nobody_took_an_urgent_call_is_urgent_and_always_told(office: Office) -> None:
+    assert office.company is not None
+    office.without(notify=replace(office.company.notify, missed=False))
+    await office.turns(UrgentCall("a burst pipe", "office"), text="a burst pipe")
+    await office.turns(MISSED)
+    office.ends()
+    await office.clerk.work()
+
+    told = {notice.kind: notice for notice in await office.sent()}
+    assert told[NoticeKind.MISSED].urgent
+    assert "a burst pipe" in str(told[NoticeKind.MISSED].data["summary"])
+
+
 async def test_without_a_status_callback_a_missed_transfer_is_told_after_a_while(
     office: Office,
 ) -> None:

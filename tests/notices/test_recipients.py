@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from clientsvia.notices.delivery import Channel
@@ -32,9 +34,11 @@ def test_all_else_goes_everywhere() -> None:
 
 def test_missed_transfers_may_be_unwanted() -> None:
     unwanted = company(email=[OFFICE], missed=False).notify
-    assert not wanted(unwanted, NoticeKind.MISSED)
-    assert wanted(unwanted, NoticeKind.URGENT)
-    assert wanted(ALL.notify, NoticeKind.MISSED)
+    missed = notice(kind=NoticeKind.MISSED)
+    assert not wanted(unwanted, missed)
+    assert wanted(unwanted, replace(missed, urgent=True))
+    assert wanted(unwanted, notice(kind=NoticeKind.URGENT, urgent=True))
+    assert wanted(ALL.notify, missed)
 
 
 def test_an_address_is_meant_while_the_profile_names_it() -> None:

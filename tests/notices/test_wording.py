@@ -75,11 +75,21 @@ def test_who_hides_their_number_cannot_be_called_back() -> None:
 def test_a_missed_transfer_says_for_whom_and_why() -> None:
     words = told(NoticeKind.MISSED, MESSAGE | {"target": "the plumber", "outcome": "no-answer"})
     assert words.subject == "Missed call for the plumber from Jo Berg"
-    assert "asked for the plumber at Gulf Breeze Plumbing, but nobody answered." in words.body
+    assert (
+        "called Gulf Breeze Plumbing, and the plumber was rung, but nobody answered." in words.body
+    )
     assert "tel:+12395550161" in words.body
     assert "clientsvia calls show CA1" in words.body
     expected = "Missed call for the plumber: Jo Berg, (239) 555-0161, 10:00 (nobody answered)"
     assert words.sms == expected
+
+
+def test_that_nobody_took_an_urgent_call_says_so_first() -> None:
+    data = MESSAGE | {"target": "the plumber", "summary": "Urgent: \u201ca burst pipe\u201d."}
+    words = told(NoticeKind.MISSED, data, urgent=True)
+    assert words.subject.startswith("URGENT: Missed call for the plumber")
+    assert words.sms.startswith("URGENT: Missed call for the plumber")
+    assert "a burst pipe" in words.body
 
 
 def test_every_outcome_but_a_good_one_has_its_words() -> None:

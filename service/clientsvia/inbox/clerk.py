@@ -168,8 +168,10 @@ class Clerk:
         """Tell of a transfer nobody took, unless the caller got through or left a message."""
         company = self._company_of(one.company)
         occasion = await self._occasion(one.company, one.call_sid, now)
-        if (company is None or company.notify.missed) and not called_off(occasion.call):
-            await self._outbox.add([telling.of_missed(occasion, one.at)])
+        notice = telling.of_missed(occasion, one.at)
+        wanted = company is None or company.notify.missed or notice.urgent
+        if wanted and not called_off(occasion.call):
+            await self._outbox.add([notice])
         self._look_again.pop((one.company, one.call_sid), None)
 
     async def _is_over(self, call: Call, at: datetime, now: datetime) -> bool:

@@ -41,6 +41,11 @@ def transfers(call: LoggedCall | None) -> list[tuple[str, str]]:
     return [(str(effect["target"]), str(effect["outcome"])) for effect in missed]
 
 
+def urgent_words(call: LoggedCall | None) -> list[str]:
+    """What was said that is urgent to the company."""
+    return [str(effect["words"]) for effect in _effects(call) if effect["type"] == "UrgentCall"]
+
+
 def called_off(call: LoggedCall | None) -> bool:
     """Whether a missed transfer need not be told: somebody was reached, or a message left after."""
     if call is None:
@@ -61,10 +66,11 @@ def is_going_on(call: LoggedCall | None, now: datetime, quiet: timedelta) -> boo
 
 
 def summary(call: LoggedCall | None, company: Company | None) -> str:
-    """What the caller asked and whether it was answered, whom they missed, what is to be done."""
+    """What was urgent, what was asked and answered, whom they missed, what is to be done."""
     if call is None:
         return ""
-    return " ".join([*_asked(call), *_missed(call, company), *_left(call)])
+    urgent = [f"Urgent: {_quoted(words)}." for words in urgent_words(call)]
+    return " ".join([*urgent, *_asked(call), *_missed(call, company), *_left(call)])
 
 
 def _asked(call: LoggedCall) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.inbox.summary import caller_name, caller_of, summary, transfers
+from clientsvia.inbox.summary import caller_name, caller_of, summary, transfers, urgent_words
 from clientsvia.notices.notice import Notice, NoticeKind
 
 if TYPE_CHECKING:
@@ -48,9 +48,12 @@ def of_message(occasion: Occasion, message: Message, version: int) -> Notice:
 
 
 def of_missed(occasion: Occasion, at: datetime) -> Notice:
-    """That nobody took a transfer, and no message was left after it; one notice a call."""
-    key = f"missed:{occasion.call_sid}"
-    return _notice(occasion, NoticeKind.MISSED, key, at, _missed(occasion))
+    """That nobody took a transfer, and no message was left after it; one notice a call.
+
+    Whoever was told of an urgent call that somebody is being rung for must hear that nobody came.
+    """
+    key, urgent = f"missed:{occasion.call_sid}", bool(urgent_words(occasion.call))
+    return _notice(occasion, NoticeKind.MISSED, key, at, _missed(occasion), urgent=urgent)
 
 
 def of_urgent(occasion: Occasion, at: datetime, turn: int, effect: Mapping[str, Any]) -> Notice:

@@ -49,7 +49,7 @@ class Addressing:
         company = self.companies(notice.company)
         if company is None:
             await self._settle(notice, [], now, now)
-        elif not wanted(company.notify, notice.kind):
+        elif not wanted(company.notify, notice):
             await self.outbox.address(notice, [])
         else:
             patient = not notice.urgent and notice.kind not in _AT_ANY_HOUR

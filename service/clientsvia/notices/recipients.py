@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.contacts import Notify
     from clientsvia.notices.delivery import Delivery
+    from clientsvia.notices.notice import Notice
 
     Address = tuple[Channel, str]
 
@@ -37,9 +38,9 @@ def recipients(notify: Notify, kind: NoticeKind) -> Sequence[Address]:
     return found
 
 
-def wanted(notify: Notify, kind: NoticeKind) -> bool:
-    """Whether the owner wants to hear of this kind at all."""
-    return notify.missed or kind is not NoticeKind.MISSED
+def wanted(notify: Notify, notice: Notice) -> bool:
+    """Whether the owner wants to hear of it at all; of what is urgent they always do."""
+    return notify.missed or notice.urgent or notice.kind is not NoticeKind.MISSED
 
 
 def still_meant(delivery: Delivery, company: Company | None) -> bool:

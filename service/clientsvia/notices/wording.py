@@ -85,14 +85,14 @@ def _message(notice: Notice, company: Company) -> tuple[str, list[str], str]:
 
 def _missed(notice: Notice, company: Company) -> tuple[str, list[str], str]:
     who, target = _who(notice, company), _said(notice, "target") or "somebody"
-    why = _why(notice)
-    subject = f"Missed call for {target} from {who}"
-    lines = [f"{who} asked for {target} at {company.name}, but {why}.", ""]
-    lines += [*_quoted(notice, "reason", "They want"), *_card(notice, company)]
+    why, mark = _why(notice), "URGENT: " if notice.urgent else ""
+    subject = f"{mark}Missed call for {target} from {who}"
+    lines = [f"{who} called {company.name}, and {target} was rung, but {why}.", ""]
+    lines += [*_quoted(notice, "summary", "The call"), *_card(notice, company)]
     lines += _next(notice, "calls show")
     number, at = number_of(company, _call_back(notice)), clock(company, notice.at)
     name = f"{_name(notice)}, " if _name(notice) else ""
-    return subject, lines, f"Missed call for {target}: {name}{number}, {at} ({why})"
+    return subject, lines, f"{mark}Missed call for {target}: {name}{number}, {at} ({why})"
 
 
 def _urgent(notice: Notice, company: Company) -> tuple[str, list[str], str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clientsvia.webhooks.inbound import Inbound
 
 SIGNATURE_HEADER = b"x-twilio-signature"
-_SEE = "mend what is found, then see: clientsvia doctor; no call of such a request is answered"
+_SEE = "mend what is found, then see: clientsvia doctor; until then these calls are not answered"
 SETTINGS_HEADER = b"x-twilio-webhooks-signature-settings"
 
 
