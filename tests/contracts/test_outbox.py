@@ -134,33 +134,6 @@ async def test_a_notice_for_nobody_can_be_settled(worker: Worker) -> None:
     assert await worker.outbox.deliveries() == []
 
 
-async def test_a_withdrawn_notice_is_gone(worker: Worker, other: Worker) -> None:
-    await put(worker.outbox, to(OFFICE, notice("addressed")))
-    await worker.outbox.add([notice("waiting"), notice("kept")])
-    for key in ("addressed", "waiting", "never there"):
-        await other.outbox.withdraw("acme", key)
-    await other.outbox.withdraw("miller", "kept")
-
-    assert await worker.outbox.deliveries() == []
-    assert await worker.outbox.unaddressed() == [notice("kept")]
-    await worker.outbox.address(notice("waiting"), [to(OFFICE, notice("waiting"))])
-    assert await worker.outbox.deliveries() == []
-
-
-async def test_what_was_sent_or_is_being_sent_cannot_be_withdrawn(worker: Worker) -> None:
-    done, underway, waiting = (to(f"{n}@acme.example", notice()) for n in "abc")
-    await put(worker.outbox, done, underway, replace(waiting, due=NOON + MINUTE))
-    first, second = await claim(worker.outbox)
-    await worker.outbox.record(sent(first))
-
-    await worker.outbox.withdraw("acme", notice().key)
-
-    left = await worker.outbox.deliveries()
-    assert {one.address for one in left} == {first.address, second.address}
-    await worker.outbox.add([notice()])
-    assert await worker.outbox.unaddressed() == []
-
-
 async def test_a_delivery_is_claimed_by_one_worker_alone(worker: Worker, other: Worker) -> None:
     await put(worker.outbox, *(to(f"{n}@acme.example", notice()) for n in range(20)))
 
@@ -294,11 +267,8 @@ async def test_what_was_told_of_a_time_is_found_whether_settled_or_not(worker: W
     theirs = notice("m3", company="miller", kind=kind)
     await worker.outbox.add([after, second, first, theirs, notice()])
     await worker.outbox.address(second, [to(OFFICE, second)])
-    await worker.outbox.withdraw("acme", "never there")
 
     assert await worker.outbox.told("acme", kind, NOON, NOON + 2 * MINUTE) == [first, second]
-    await worker.outbox.withdraw("acme", "m0")
-    assert await worker.outbox.told("acme", kind, NOON, NOON + 2 * MINUTE) == [second]
 
 
 async def test_what_is_over_is_forgotten_and_what_waits_is_not(worker: Worker) -> None:

@@ -22,9 +22,6 @@ class Outbox(Protocol):
     async def add(self, notices: Sequence[Notice]) -> None:
         """Put notices in; one whose (company, key) is there already is left as it is."""
 
-    async def withdraw(self, company: str, key: str) -> None:
-        """Take back a notice that has not been sent; one that is not there is no error."""
-
     async def unaddressed(
         self, due: datetime | None = None, company: str | None = None, limit: int = 50
     ) -> Sequence[Notice]:
@@ -39,7 +36,7 @@ class Outbox(Protocol):
     async def address(self, notice: Notice, deliveries: Sequence[Delivery]) -> None:
         """Put in what is to be delivered of a notice, all or none; it is settled with that.
 
-        Does nothing when the notice is settled already, or was withdrawn.
+        Does nothing when the notice is settled already.
         """
 
     async def claim(
@@ -70,10 +67,7 @@ class Outbox(Protocol):
     async def told(
         self, company: str, kind: NoticeKind, since: datetime, until: datetime
     ) -> Sequence[Notice]:
-        """A company's notices of a kind from ``since`` up to ``until``, settled or not; in order.
-
-        Those that were withdrawn are not among them.
-        """
+        """A company's notices of a kind from ``since`` up to ``until``, all of them, in order."""
 
     async def forget(self, before: datetime) -> None:
         """Let go of what was settled and finished of notices from before that moment.

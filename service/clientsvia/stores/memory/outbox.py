@@ -34,16 +34,6 @@ class MemoryOutbox:
             if _key(notice) not in self._notices:
                 self._notices[_key(notice)] = self._open[_key(notice)] = notice
 
-    async def withdraw(self, company: str, key: str) -> None:
-        """Take back a notice that has not been sent."""
-        of_it = [one for one in self._deliveries.values() if _key(one.notice) == (company, key)]
-        unsent = [one.id for one in of_it if _waits(one) and one.leased_until is None]
-        for identity in unsent:
-            del self._deliveries[identity]
-        self._open.pop((company, key), None)
-        if len(unsent) == len(of_it):
-            self._notices.pop((company, key), None)
-
     async def unaddressed(
         self, due: datetime | None = None, company: str | None = None, limit: int = 50
     ) -> Sequence[Notice]:

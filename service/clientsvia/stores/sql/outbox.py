@@ -55,18 +55,6 @@ class SqlOutbox:
 
         await self._database.write(work)
 
-    async def withdraw(self, company: str, key: str) -> None:
-        """Take back a notice that has not been sent."""
-        of_it = (deliveries.c.company == company) & (deliveries.c.key == key)
-        itself = (notices.c.company == company) & (notices.c.key == key)
-
-        async def work(connection: AsyncConnection) -> None:
-            unsent = _WAITS & deliveries.c.leased_until.is_(None)
-            await connection.execute(delete(deliveries).where(of_it, unsent))
-            await connection.execute(delete(notices).where(itself, ~exists().where(of_it)))
-
-        await self._database.write(work)
-
     async def unaddressed(
         self, due: datetime | None = None, company: str | None = None, limit: int = 50
     ) -> Sequence[Notice]:
