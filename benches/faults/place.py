@@ -119,6 +119,7 @@ def _import(directory: Path, firms: list[Firm]) -> None:
     settings = {
         "CLIENTSVIA_STORE": f"sqlite+aiosqlite:///{directory}/clientsvia.db",
         "CLIENTSVIA_SECRET_KEY_FILE": f"{directory}/secret.key",
+        "CLIENTSVIA_DEMO": "1",  # else what is new is still being set up, and answers nobody
     }
     command = [sys.executable, "-m", "clientsvia", "company", "import", str(profiles)]
     subprocess.run(  # noqa: S603 - our own command

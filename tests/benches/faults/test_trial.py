@@ -22,7 +22,7 @@ def test_callers_are_answered_while_everything_fails_in_turn() -> None:
     told = as_data(trial)
     assert len(played) == told["turns"] == TURNS
     assert told["calls"] == CALLS
-    assert told["answers"] >= TURNS  # more with fillers, which an overloaded service does without
+    assert told["answers"] > TURNS
     assert told["asked"]["model"] > 0
     assert told["asked"]["voice"] > 0
     assert not failed([trial]), (told["wrong"], told["samples"], told["bad_calls"])
