@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from clientsvia.simulator import Script, place_call
-from clientsvia.simulator.caller import Scripted
+from tests.journeys.sabotage import Saboteur
 
 if TYPE_CHECKING:
-    from clientsvia.simulator.caller import Act, Moment
-    from tests.serving import Serve, Service
+    from tests.serving import Serve
 
 pytestmark = pytest.mark.journey
 
@@ -30,32 +26,10 @@ SCRIPT = Script.model_validate(
 )
 
 
-class Saboteur(Scripted):
-    """A caller who, having heard the first answer, ends every worker at once."""
-
-    def __init__(self, service: Service) -> None:
-        super().__init__(SCRIPT.steps, hangs_up=True)
-        self.service = service
-        self.armed = False
-        self.killed: list[int] = []
-
-    def hears(self, text: str) -> None:
-        self.armed = "eighty-nine" in text
-        super().hears(text)
-
-    async def acts(self, moment: Moment) -> Act | None:
-        if self.armed and not self.killed:
-            self.killed = self.service.workers()
-            for pid in self.killed:
-                os.kill(pid, signal.SIGKILL)
-            await asyncio.to_thread(self.service.wait_until_ready)
-        return await super().acts(moment)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_kill_9_in_mid_call_loses_no_turn(serve: Serve, workers: int) -> None:
     with serve(workers=str(workers)) as service:
-        saboteur = Saboteur(service)
+        saboteur = Saboteur(service, SCRIPT, "eighty-nine")
         result = await place_call(SCRIPT, url=service.voice, person=saboteur)
         call = service.clientsvia("calls", "show", result.call_sid)
     assert len(saboteur.killed) == workers

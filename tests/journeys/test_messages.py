@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from clientsvia.simulator import Script, place_call
-from clientsvia.simulator.caller import Scripted
+from tests.journeys.sabotage import Saboteur
 
 if TYPE_CHECKING:
     from clientsvia.simulator import CallResult
-    from clientsvia.simulator.caller import Act, Moment
     from tests.serving import Serve, Service
 
 pytestmark = pytest.mark.journey
@@ -98,33 +95,11 @@ async def test_a_recording_comes_with_its_words(serve: Serve) -> None:
     assert message["number"]
 
 
-class Saboteur(Scripted):
-    """A caller who ends every worker at once, right after the message is whole."""
-
-    def __init__(self, service: Service) -> None:
-        super().__init__(Script.model_validate({"steps": IN_CONVERSATION}).steps, hangs_up=True)
-        self.service = service
-        self.killed: list[int] = []
-        self.armed = False
-
-    def hears(self, text: str) -> None:
-        self.armed = self.armed or "I'll pass it on" in text
-        super().hears(text)
-
-    async def acts(self, moment: Moment) -> Act | None:
-        if self.armed and not self.killed:
-            self.killed = self.service.workers()
-            for pid in self.killed:
-                os.kill(pid, signal.SIGKILL)
-            await asyncio.to_thread(self.service.wait_until_ready)
-        return await super().acts(moment)
-
-
 @pytest.mark.parametrize("workers", [1, 2])
 async def test_kill_9_loses_no_message(serve: Serve, workers: int) -> None:
     script = Script.model_validate({"steps": IN_CONVERSATION, "status_url": "status", "seed": 7})
     with serve(workers=str(workers)) as service:
-        saboteur = Saboteur(service)
+        saboteur = Saboteur(service, script, "I'll pass it on")
         result: CallResult = await place_call(script, url=service.voice, person=saboteur)
         message = await box(service, complete=True)
     assert len(saboteur.killed) == workers
