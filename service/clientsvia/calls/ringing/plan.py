@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.routing import Target
 
-TOGETHER_AT_MOST = 10  # Twilio's limit on the numbers of one Dial
-PERSONS_AT_MOST = 10  # rung for one caller, one after the other or together
+PERSONS_AT_MOST = 10  # rung for one caller; no Dial takes more numbers at once
 
 
 @value(frozen=True, slots=True)
@@ -127,10 +126,7 @@ def _wrong(company: Company, link: Target, person: Target, situation: Situation)
     return None
 
 
-def _rounds(link: Target, people: list[Target]) -> Iterator[Round]:
-    if link.ring is Ring.TOGETHER and link.members:
-        for at in range(0, len(people), TOGETHER_AT_MOST):
-            yield Round(tuple(people[at : at + TOGETHER_AT_MOST]), link, link.ring_seconds)
-        return
-    for person in people:
-        yield Round((person,), link, person.ring_seconds)
+def _rounds(link: Target, people: list[Target]) -> list[Round]:
+    if people and link.members and link.ring is Ring.TOGETHER:
+        return [Round(tuple(people), link, link.ring_seconds)]
+    return [Round((person,), link, person.ring_seconds) for person in people]
