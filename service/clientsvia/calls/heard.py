@@ -36,9 +36,11 @@ UNCLEAR_AT_MOST = 2  # then what was heard is taken as it is: asking forever is 
 def heard(event: Heard, company: Company, call: Call, now: datetime) -> Decision | Need:
     """What to do about words: what is urgent goes first, then words nobody can be sure of."""
     intent = intent_of(event.text)
-    if (rung := urgent(event.text, intent, company, call, now)) is not None:
+    danger = is_danger(event.text, intent)
+    rung = urgent(event.text, intent, company, call, now, danger=danger)
+    if rung is not None:
         return rung
-    if is_danger(event.text, intent):
+    if danger:
         return _emergency(company, call, now)
     why = _doubt(event, intent)
     if why and call.state.unclear < UNCLEAR_AT_MOST:

@@ -48,15 +48,15 @@ SAYS_SO = frozenset({"urgent", "emergency", "urgently", "yes", "yeah"})
 
 
 def urgent(
-    text: str, intent: Intent, company: Company, call: Call, now: datetime
+    text: str, intent: Intent, company: Company, call: Call, now: datetime, *, danger: bool
 ) -> Decision | None:
     """Ring whoever is there for urgent calls, or take an urgent message; None if it is not urgent.
 
-    A call is rung through once: who comes back from that tells more, or leaves a message.
+    Where there may be ``danger`` the caller hears first whom to call instead. A call is rung
+    through once: who comes back from that tells more, or leaves a message.
     """
     if call.state.urgent:
         return None
-    danger = is_danger(text, intent)
     there = danger and not (intent is Intent.EMERGENCY and _denied(text))
     reason = _reason(text, company, call, danger=there)
     if not reason:
