@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientsvia.calls.spoken import spoken
+from clientsvia.calls.spoken import briefly, spoken
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_a_sentence_is_written_for_the_ear(written: str, said: str) -> None:
 
 def test_other_languages_lose_their_markup_and_keep_their_words() -> None:
     assert spoken("**Sí**, cuesta $89 & más 😀", "es-US") == "Sí, cuesta $89 & más."
+
+
+def test_words_are_cut_where_one_ends_and_lose_their_last_mark() -> None:
+    assert briefly("How much is it?", "en-US", 100) == "How much is it"
+    assert briefly("one two three", "en-US", 9) == "one two"
+    assert briefly("x" * 20, "en-US", 9) == "x" * 9
+    assert briefly("...", "en-US", 9) == ""

@@ -97,6 +97,14 @@ def spoken(text: str, language: str = "en-US") -> str:
     return _ended(text) if any(map(str.isalnum, text)) else ""
 
 
+def briefly(text: str, language: str, length: int) -> str:
+    """The same without the mark it ends in, cut at a word to at most so many characters."""
+    words = spoken(text, language).rstrip(".!?,;: ")
+    if len(words) > length:
+        return words[:length].rpartition(" ")[0] or words[:length]
+    return words
+
+
 def _without_markup(text: str) -> str:
     text = _TAG.sub(" ", _LINK.sub(r"\1", _FENCE.sub(" ", text)))
     for entity, char in _ENTITIES:

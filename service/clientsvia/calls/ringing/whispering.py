@@ -13,7 +13,7 @@ from clientsvia.calls.conversation import pressed_in, recalled
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Step
 from clientsvia.calls.ringing.after_ringing import ACCEPT_KEY
-from clientsvia.calls.spoken import spoken
+from clientsvia.calls.spoken import briefly
 from clientsvia.calls.value import value
 
 if TYPE_CHECKING:
@@ -148,7 +148,4 @@ def _about(memory: Mapping[str, Any] | None, company: Company) -> str:
     telling = (Intent.QUESTION, Intent.EMERGENCY)
     heard = (turn.heard for turn in reversed(recalled(memory).turns))
     latest = next((words for words in heard if words and intent_of(words) in telling), "")
-    text = spoken(latest, company.agent.language).rstrip(".!?,;: ")
-    if len(text) > ABOUT_LENGTH:
-        text = text[:ABOUT_LENGTH].rpartition(" ")[0] or text[:ABOUT_LENGTH]
-    return text
+    return briefly(latest, company.agent.language, ABOUT_LENGTH)

@@ -9,7 +9,7 @@ from clientsvia.calls import sentences
 from clientsvia.calls.offers import OFFERED
 from clientsvia.calls.reply import Decision, RecallRequest
 from clientsvia.calls.replying import listen
-from clientsvia.calls.spoken import spoken
+from clientsvia.calls.spoken import briefly
 from clientsvia.calls.state import Mode
 from clientsvia.calls.taking import taking
 
@@ -58,7 +58,5 @@ def noted(event: RequestRecalled, company: Company, call: Call, _now: datetime) 
 
 def read_back(text: str, language: str) -> tuple[str, ...]:
     """The caller's words as a sentence, cut at a word; none where nothing in them can be said."""
-    words = spoken(text, language).rstrip(".!?,;: ")
-    if len(words) > READ_BACK_LENGTH:
-        words = words[:READ_BACK_LENGTH].rpartition(" ")[0] or words[:READ_BACK_LENGTH]
+    words = briefly(text, language, READ_BACK_LENGTH)
     return (f"You said: {words}.",) if words else ()
