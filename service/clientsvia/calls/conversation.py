@@ -142,7 +142,7 @@ class Conversations:
 
     async def pressed(self, company: Company, call: Call) -> Mapping[str, str] | None:
         """What those pressed whom this turn rings; None when nobody tells in time."""
-        memory = await self._memory(company, call, deadline.MEMORY)
+        memory = await self.memory(company.slug, call.sid)
         return None if memory is None else pressed_in(memory, call.state.turn)
 
     async def load(self, company: Company, call: Call) -> Conversation:
@@ -153,18 +153,18 @@ class Conversations:
     async def _loaded(
         self, company: Company, call: Call, patience: float = deadline.MEMORY
     ) -> Conversation | None:
-        memory = await self._memory(company, call, patience)
+        memory = await self.memory(company.slug, call.sid, patience)
         return None if memory is None else recalled(memory)
 
-    async def _memory(
-        self, company: Company, call: Call, patience: float
+    async def memory(
+        self, company: str, call_sid: str, patience: float = deadline.MEMORY
     ) -> Mapping[str, Any] | None:
-        """What the call remembers; None when nobody tells in time."""
+        """What a call remembers, by the company's slug; None when nobody tells in time."""
         try:
             async with asyncio.timeout(patience):
-                return await self._states.load(company.slug, call.sid) or {}
+                return await self._states.load(company, call_sid) or {}
         except Exception as error:  # noqa: BLE001 - the call goes on without, whatever the store does
-            log.warning("the call's memory did not answer", call=call.sid, error=repr(error))
+            log.warning("the call's memory did not answer", call=call_sid, error=repr(error))
             return None
 
 

@@ -185,7 +185,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         commits,
         Turns(commits, conversations, answers, stores.call_log, clock, transport, engaged),
         whisper_tokens,
-        Whispering(stores.call_states, commits, clock, transport, engaged),
+        Whispering(conversations, commits, clock, transport, engaged),
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-import structlog
-
-from clientsvia.calls import deadline, sentences
+from clientsvia.calls import sentences
 from clientsvia.calls.conversation import pressed_in, recalled
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Step
@@ -20,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from clientsvia.calls.commits import Commits
-    from clientsvia.calls.ports import CallStates, Clock
+    from clientsvia.calls.conversation import Conversations
+    from clientsvia.calls.ports import Clock
     from clientsvia.calls.ringing.engaged import Engaged
     from clientsvia.companies.company import Company
-
-log = structlog.get_logger(__name__)
 
 ABOUT_LENGTH = 120  # characters: whoever is rung decides within seconds
 
@@ -65,7 +61,7 @@ class Whispering:
     all the same, and Twilio's word for the outcome has to do.
     """
 
-    states: CallStates
+    conversations: Conversations
     commits: Commits
     clock: Clock
     transport: WhisperTransport
@@ -92,13 +88,7 @@ class Whispering:
 
     async def _memory(self, whisper: Whisper) -> Mapping[str, Any] | None:
         """What the caller's call remembers; None when nobody tells in time."""
-        try:
-            async with asyncio.timeout(deadline.MEMORY):
-                return await self.states.load(whisper.company, whisper.call_sid) or {}
-        except Exception as error:  # noqa: BLE001 - whoever answered must hear something
-            call = whisper.call_sid
-            log.warning("a whisper goes on without memory", call=call, error=repr(error))
-            return None
+        return await self.conversations.memory(whisper.company, whisper.call_sid)
 
     async def _commit(
         self,
