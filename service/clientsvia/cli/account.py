@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from pydantic import ValidationError
 from rich.console import Console
@@ -15,6 +13,7 @@ from rich.padding import Padding
 
 from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.going_live import checklist
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
     change,
     open_services,
@@ -103,7 +102,7 @@ def live(
         raise InvalidInput("name one company, or every one that is set up with --all")
     looks = run(_live(slug, offline=offline))
     if as_json:
-        _write([look.as_data() for look in looks])
+        write_json([look.as_data() for look in looks])
     elif not looks:
         Console().print("No company is being set up.")
     else:
@@ -216,7 +215,7 @@ def _altered(profile: CompanyProfile, account: Mapping[str, str], *, demo: bool)
 def _tell(profile: CompanyProfile, *, as_json: bool) -> None:
     account = profile.account
     if as_json:
-        _write({"company": profile.slug, **account.model_dump()})
+        write_json({"company": profile.slug, **account.model_dump()})
         return
     state = {
         "suspended": "is suspended: callers hear one sentence",
@@ -238,7 +237,3 @@ def _print(look: Look) -> None:
             remedy = f"[yellow]→[/] {escape(item.remedy)}"
             console.print(Padding(remedy, (0, 0, 0, 5), expand=False))
     console.print(look.verdict())
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

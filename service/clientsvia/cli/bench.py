@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -17,6 +15,7 @@ from rich.progress import Progress
 from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.onset import DEFAULT, NONE, POLICIES
 from clientsvia.cli import bench_view
+from clientsvia.cli.json_output import write_json
 from clientsvia.errors import InvalidInput
 from clientsvia.rehearsal.dialogues import read_turns, vocabulary
 from clientsvia.rehearsal.figures import Bounds, figures, judged, median
@@ -70,7 +69,7 @@ def speculation(
     heard = _heard(texts, seed)
     found = list(_measured(heard, [name for name in names if name != NONE.name], seed))
     if as_json:
-        _write({"seed": seed, "said": len(texts), "policies": [asdict(row) for row in found]})
+        write_json({"seed": seed, "said": len(texts), "policies": [asdict(row) for row in found]})
     else:
         Console().print(bench_view.speculation(found, said=len(texts)))
 
@@ -99,7 +98,7 @@ def matching(
         every = [*changed_pairs(texts, pairs, rng), *noise_pairs(texts, pairs, rng)]
         result = judged(progress.track(every, description="pairs"))
     if as_json:
-        _write(asdict(result))
+        write_json(asdict(result))
     else:
         Console().print(bench_view.matching(result))
     if result.false_accepts:
@@ -131,7 +130,3 @@ def _measured(heard: Sequence[Turn], names: Sequence[str], seed: int) -> Iterato
 def _progress() -> Progress:
     """How far it has come, on standard error, and gone when done."""
     return Progress(console=Console(stderr=True), transient=True)
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

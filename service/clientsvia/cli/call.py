@@ -7,11 +7,11 @@ import socket
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-import orjson
 import typer
 from rich.console import Console
 
 from clientsvia.cli.call_view import Conversation, show_report
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.typed_caller import TypedCaller
 from clientsvia.errors import ClientsViaError, InvalidInput
 from clientsvia.simulator import (
@@ -98,7 +98,7 @@ def call(  # noqa: PLR0913 - each is an option of the command
         place_call(played, url=url, clock=clock, listener=listener, person=person, observe=observe)
     )
     if json:
-        typer.echo(orjson.dumps(result.as_dict(), option=orjson.OPT_INDENT_2))
+        write_json(result.as_dict())
     else:
         show_report(console, result, documents=documents)
     if not result.ok:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import asdict
 from pathlib import Path  # noqa: TC003 - typer reads it at run time
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from clientsvia.admin.callers_card import card
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import change, open_stores, run, stored_of
 from clientsvia.companies.known_callers import caller_of, changed, merged, number_of, read_callers
 from clientsvia.errors import InvalidInput
@@ -48,7 +47,7 @@ def show(
     """Show a caller's card: name, notes, whether blocked, earlier calls, and open messages."""
     found = run(_card(slug, number, limit))
     if as_json:
-        _write(asdict(found))
+        write_json(asdict(found))
     else:
         _print_card(found)
 
@@ -66,7 +65,7 @@ def list_(
     """List the callers a company knows, in the order of its profile."""
     known = [caller for caller in run(_known(slug)) if caller.blocked or not blocked]
     if as_json:
-        _write([caller.model_dump() for caller in known])
+        write_json([caller.model_dump() for caller in known])
     elif known:
         Console().print(_table(known))
     else:
@@ -120,7 +119,7 @@ def import_(
     """
     rows = run(_import(slug, file, dry_run=dry_run))
     if as_json:
-        _write(rows)
+        write_json(rows)
         return
     table = Table("number", "name", "blocked", "outcome")
     table.title = "Would be imported" if dry_run else "Imported"
@@ -185,7 +184,7 @@ def _outcome(profile: CompanyProfile, caller: CallerProfile) -> str:
 def _tell(change: tuple[CallerProfile, int], *, as_json: bool) -> None:
     caller, revision = change
     if as_json:
-        _write(caller.model_dump() | {"revision": revision})
+        write_json(caller.model_dump() | {"revision": revision})
         return
     named = f" ({caller.name})" if caller.name else ""
     state = "is blocked" if caller.blocked else "is known" if named else "is answered like anybody"
@@ -224,7 +223,3 @@ def _table(known: Sequence[CallerProfile]) -> Table:
 
 def _yes(blocked: bool) -> str:  # noqa: FBT001 - a cell's value
     return "[red]yes[/]" if blocked else ""
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 
 from clientsvia.cli import calls_view
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
 from clientsvia.errors import InvalidInput
 
@@ -42,7 +41,7 @@ def calls(
         return
     found = run(_newest(company or None, limit))
     if as_json:
-        _write([calls_view.as_data(call, numbers=numbers) for call in found])
+        write_json([calls_view.as_data(call, numbers=numbers) for call in found])
     elif found:
         Console().print(calls_view.overview(found, numbers=numbers))
     elif company:
@@ -63,7 +62,7 @@ def show(
     """Show what was said on a call, from what it was answered, and how long each stage took."""
     call = calls_view.cut(run(_one(sid, company or None)), limit)
     if as_json:
-        _write(calls_view.as_data(call, numbers=numbers))
+        write_json(calls_view.as_data(call, numbers=numbers))
         return
     console = Console()
     for part in calls_view.in_full(call, numbers=numbers):
@@ -86,7 +85,3 @@ async def _one(sid: str, company: str | None) -> LoggedCall:
             f"no call{whose} has the SID {sid}: list those that are known with `clientsvia calls`"
         )
     return call
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

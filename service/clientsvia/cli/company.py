@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
 from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
 from clientsvia.companies.importing import plan
@@ -47,7 +48,7 @@ def import_(
     """Add or replace companies by slug; a directory is imported as a whole or not at all."""
     planned = run(_import(_read(path), dry_run=dry_run))
     if as_json:
-        _write_json([_planned_data(company) for company in planned])
+        write_json([_planned_data(company) for company in planned])
     else:
         _print_plan(planned, "Would be imported" if dry_run else "Imported")
         _tell_not_live(planned)
@@ -68,13 +69,13 @@ def export(
     if output is not None:
         written = _write_files(stored, output)
         if as_json:
-            _write_json([str(path) for path in written])
+            write_json([str(path) for path in written])
         else:
             Console().print(
                 f"{len(written)} written: {', '.join(map(str, written))}", soft_wrap=True
             )
     elif as_json:
-        _write_json([as_data(item.profile) for item in stored])
+        write_json([as_data(item.profile) for item in stored])
     elif len(stored) == 1:
         sys.stdout.write(as_yaml(stored[0].profile))
     else:
@@ -86,7 +87,7 @@ def list_(as_json: Json = False) -> None:  # noqa: FBT002 - typer's flags are bo
     """List the companies with their numbers."""
     rows = [_summary(item) for item in run(_stored(""))]
     if as_json:
-        _write_json(rows)
+        write_json(rows)
         return
     table = Table("company", "name", "state")
     table.add_column("numbers", no_wrap=True, min_width=len("+12395551212 (off)"))
@@ -108,7 +109,7 @@ def show(
     """Show one company's profile, without secrets."""
     (stored,) = run(_stored(slug))
     if as_json:
-        _write_json({"revision": stored.revision, "profile": as_data(stored.profile)})
+        write_json({"revision": stored.revision, "profile": as_data(stored.profile)})
     else:
         sys.stdout.write(f"# revision {stored.revision}\n{as_yaml(stored.profile)}")
 
@@ -205,7 +206,3 @@ def _short(value: Any) -> str:  # noqa: ANN401 - whatever a profile holds
         "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
     )
     return escape(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-
-
-def _write_json(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

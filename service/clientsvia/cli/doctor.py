@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -23,6 +21,7 @@ from clientsvia.admin.diagnosis import (
     check_webhook,
     diagnose,
 )
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_services, run
 from clientsvia.errors import ClientsViaError, ConfigurationError, InvalidInput
 from clientsvia.settings import load_settings, require_servable
@@ -59,7 +58,7 @@ def doctor(
     checks = run(_looked_at(number, company, offline=offline))
     if as_json:
         rows = [asdict(check) | {"well": check.well} for check in checks]
-        sys.stdout.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")
+        write_json(rows)
     else:
         _print(checks)
     if not all(check.well for check in checks):

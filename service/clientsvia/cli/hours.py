@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-import orjson
 import typer
 from rich.console import Console
 
@@ -15,6 +13,7 @@ from clientsvia.calls.explain import Explanation, decided_for
 from clientsvia.calls.explain import explain as explained
 from clientsvia.cli import override
 from clientsvia.cli.explain_view import as_data, in_full
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.moments import moment
 from clientsvia.cli.session import open_stores, run
 from clientsvia.companies.snapshot import compile_company
@@ -52,8 +51,7 @@ def explain(
     who = (told.company, told.number, told.at, caller)
     decision = decided_for(*who, unverified=unverified) if caller or unverified else None
     if as_json:
-        data = orjson.dumps(as_data(told, decision), option=orjson.OPT_INDENT_2)
-        sys.stdout.write(data.decode() + "\n")
+        write_json(as_data(told, decision))
     else:
         Console(highlight=False, soft_wrap=True).print(*in_full(told, decision), sep="\n")
 

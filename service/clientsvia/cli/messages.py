@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 
 from clientsvia.cli import messages_view
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
 from clientsvia.errors import InvalidInput
 from clientsvia.inbox.message import MessageState  # noqa: TC001 - typer reads it at run time
@@ -46,7 +45,7 @@ def list_(
     """Show the messages that callers left, newest first, at the company's own time of day."""
     found, zones = run(_newest(slug or None, state or (), limit))
     if as_json:
-        _write([messages_view.as_data(message, zones) for message in found])
+        write_json([messages_view.as_data(message, zones) for message in found])
     elif found:
         Console().print(messages_view.overview(found, zones))
     else:
@@ -136,10 +135,6 @@ async def _zones(stores: Stores, messages: Sequence[Message]) -> Zones:
 
 def _print(message: Message, zones: Zones, *, as_json: bool) -> None:
     if as_json:
-        _write(messages_view.as_data(message, zones))
+        write_json(messages_view.as_data(message, zones))
     else:
         Console().print(messages_view.in_full(message, zones))
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -9,11 +9,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
-import orjson
 import typer
 from rich.console import Console
 
 from clientsvia.cli import notify_view
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_services, open_stores, require_store, run, stored_of
 from clientsvia.notices.delivery import DeliveryState
 from clientsvia.notices.notice import Notice, NoticeKind
@@ -60,7 +60,7 @@ def send_test(company: Slug, *, numbers: Numbers = False, as_json: AsJson = Fals
     found = run(_tested(company))
     if as_json:
         told = [notify_view.as_data(one, numbers=numbers) for one in found]
-        _write({"company": company, "deliveries": told})
+        write_json({"company": company, "deliveries": told})
     elif found:
         notify_view.show(Console(highlight=False), found, numbers=numbers)
     else:
@@ -86,7 +86,7 @@ def list_(
     """Show what was told to whom, what waits and why, and what to do about it; newest first."""
     waiting, found = run(_listed(company, limit))
     if as_json:
-        _write(
+        write_json(
             {
                 "waiting": [notify_view.waiting_data(one) for one in waiting],
                 "deliveries": [notify_view.as_data(one, numbers=numbers) for one in found],
@@ -113,7 +113,7 @@ def secret(company: Slug, *, as_json: AsJson = False) -> None:
     """
     secrets = run(_secrets(company))
     if as_json:
-        _write({"company": company, "secrets": secrets})
+        write_json({"company": company, "secrets": secrets})
         return
     for one in secrets:
         sys.stdout.write(one + "\n")
@@ -164,7 +164,3 @@ async def _services(slug: str) -> AsyncIterator[Services]:
         await stored_of(services.stores, slug)
         await services.directory.load()
         yield services
-
-
-def _write(data: object) -> None:
-    sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from clientsvia.cli.json_output import write_json
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony.numbers import caller_kind, parse
 
@@ -41,7 +40,7 @@ def show(
     """
     found = [_told(number, region.upper()) for number in numbers]
     if as_json:
-        sys.stdout.write(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode() + "\n")
+        write_json(found)
     else:
         Console(highlight=False).print(*map(_card, found), sep="\n")
     if not all(one["valid"] for one in found):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-import orjson
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.moments import coming
 from clientsvia.cli.session import change, open_stores, run
 from clientsvia.companies.clocks import written
@@ -82,7 +81,7 @@ def override(
     company = compile_company(stored, now)
     if as_json:
         data = _as_data(wish, stored, _hours(company, target), now)
-        sys.stdout.write(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode() + "\n")
+        write_json(data)
     else:
         _print(company, target, now)
 

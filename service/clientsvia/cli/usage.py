@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from clientsvia.admin.usage_report import days_of, month_usage, used_companies
 from clientsvia.calls.money.spending import month_of
+from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
 from clientsvia.errors import InvalidInput
 
@@ -47,8 +46,7 @@ def usage(
     """
     found = run(_usage(company, month))
     if as_json:
-        data = orjson.dumps([_as_data(used) for used in found], option=orjson.OPT_INDENT_2)
-        sys.stdout.write(data.decode() + "\n")
+        write_json([_as_data(used) for used in found])
     else:
         _print(found)
 
