@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 
 
 @value(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from clientsvia.calls.reply import Decision
 from clientsvia.calls.route import route
 from clientsvia.calls.screening import hides
 from clientsvia.calls.state import Call, CallState
-from clientsvia.calls.value import value
 from clientsvia.companies.duty import on_duty
+from clientsvia.companies.value import value
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony.numbers import normalize
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clientsvia.calls.deadline import SPEAK
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.listening import Expect
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from clientsvia.calls.effects import Effect

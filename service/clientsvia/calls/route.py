@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.value import value
 from clientsvia.companies.duty import on_duty
 from clientsvia.companies.routing import AccountState, AfterHoursPolicy
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import StrEnum
 
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 
 
 class Mode(StrEnum):

@@ -9,7 +9,7 @@ import structlog
 
 from clientsvia.calls.ringing.engaged import Engaged
 from clientsvia.calls.state import Call, CallState
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 from clientsvia.transports.action_token import PARAMETER
 
 if TYPE_CHECKING:

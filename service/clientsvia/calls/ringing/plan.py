@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.calls.value import value
 from clientsvia.companies.duty import members_of, on_duty
 from clientsvia.companies.refused_numbers import refusal
 from clientsvia.companies.routing import Ring
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from clientsvia.calls.intents import Intent, intent_of
 from clientsvia.calls.ports import Step
 from clientsvia.calls.ringing.after_ringing import ACCEPT_KEY
 from clientsvia.calls.spoken import briefly
-from clientsvia.calls.value import value
+from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

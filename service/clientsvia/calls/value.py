@@ -1,7 +1,0 @@
-"""Values that are made for each webhook."""
-
-from __future__ import annotations
-
-from clientsvia.companies.value import value
-
-__all__ = ["value"]
