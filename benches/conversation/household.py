@@ -19,7 +19,7 @@ from clientsvia.companies.files import as_data, demo_profile
 from tests.valkey import running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 START_S = 30.0
@@ -51,9 +51,14 @@ class Household:
 
 @contextmanager
 def household(
-    directory: Path, *, behaviour: dict[str, object], workers: int = 2, **settings: str
+    directory: Path,
+    *,
+    behaviour: dict[str, object],
+    firms: Sequence[Mapping[str, object]] = (),
+    workers: int = 2,
+    **settings: str,
 ) -> Iterator[Household]:
-    """Everything running, with a store of its own in ``directory``."""
+    """Everything running, with a store of its own in ``directory``: the demo, and ``firms``."""
     with ExitStack() as processes:
         redis = settings.get("redis_url") or processes.enter_context(running()).url
         standin = f"http://127.0.0.1:{free_port()}"
@@ -81,19 +86,26 @@ def household(
             "ELEVENLABS_API_KEY": "standin",
             "ELEVENLABS_BASE_URL": standin,
         }
-        _lift_caps(directory, environment)
+        _import(directory, firms, environment)
         serve = [sys.executable, "-m", "clientsvia", "serve"]
         processes.enter_context(_process(serve, directory / "service.log", environment))
         _wait(f"{origin}/health/ready")
         yield Household(f"{origin}/api/twilio/voice", standin, redis)
 
 
-def _lift_caps(directory: Path, environment: dict[str, str]) -> None:
-    """Save the demo with more to waste: hundreds of turns a minute are a year's at one company."""
+def _import(
+    directory: Path, firms: Sequence[Mapping[str, object]], environment: dict[str, str]
+) -> None:
+    """Keep companies in the store that the service will open, the demo with more to waste.
+
+    Hundreds of turns a minute are a year's at one company.
+    """
     generous = {"speculation_usd_per_call": 100, "speculation_usd_per_day": 1000}
-    profile = directory / "demo.json"
-    profile.write_bytes(orjson.dumps(as_data(demo_profile()) | {"spend": generous}))
-    command = [sys.executable, "-m", "clientsvia", "company", "import", str(profile)]
+    profiles = directory / "companies"
+    profiles.mkdir()
+    for profile in (as_data(demo_profile()) | {"spend": generous}, *firms):
+        (profiles / f"{profile['slug']}.json").write_bytes(orjson.dumps(profile))
+    command = [sys.executable, "-m", "clientsvia", "company", "import", str(profiles)]
     subprocess.run(  # noqa: S603 - our own command
         command, env=os.environ | environment, check=True, capture_output=True
     )

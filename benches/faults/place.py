@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 import threading
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
@@ -93,7 +90,6 @@ def place(directory: Path, firms: int, *, proxied: bool) -> Iterator[tuple[Place
         Firm(f"+1239555{2000 + number}", canary(number), f"sk-of-{canary(number)}")
         for number in range(firms)
     ]
-    _import(directory, companies)
     with ExitStack() as things:
         valkey = things.enter_context(running())
         proxy = things.enter_context(_proxied(valkey.port))
@@ -101,6 +97,7 @@ def place(directory: Path, firms: int, *, proxied: bool) -> Iterator[tuple[Place
             household(
                 directory,
                 behaviour={},
+                firms=[_profile(firm) for firm in companies],
                 redis_url=proxy.url if proxied else valkey.url,
                 openai_model=MODEL,
                 elevenlabs_model=VOICE,
@@ -108,23 +105,6 @@ def place(directory: Path, firms: int, *, proxied: bool) -> Iterator[tuple[Place
         )
         here = Place(home, valkey, proxy)
         yield here, companies
-
-
-def _import(directory: Path, firms: list[Firm]) -> None:
-    """Keep the companies in the store that the service will open."""
-    profiles = directory / "companies"
-    profiles.mkdir()
-    for firm in firms:
-        (profiles / f"{firm.canary.lower()}.json").write_bytes(orjson.dumps(_profile(firm)))
-    settings = {
-        "CLIENTSVIA_STORE": f"sqlite+aiosqlite:///{directory}/clientsvia.db",
-        "CLIENTSVIA_SECRET_KEY_FILE": f"{directory}/secret.key",
-        "CLIENTSVIA_DEMO": "1",  # else what is new is still being set up, and answers nobody
-    }
-    command = [sys.executable, "-m", "clientsvia", "company", "import", str(profiles)]
-    subprocess.run(  # noqa: S603 - our own command
-        command, env=os.environ | settings, check=True, capture_output=True
-    )
 
 
 def _profile(firm: Firm) -> dict[str, object]:
