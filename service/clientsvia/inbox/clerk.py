@@ -79,6 +79,8 @@ class Clerk:
     async def work(self) -> bool:
         """Do what is to be done now; False when a store did not answer, and it is done later."""
         now = self._clock.now()
+        # Of a call that another worker has ended nothing is heard here.
+        self._look_again = {call: at for call, at in self._look_again.items() if now < at}
         try:
             waiting = await self._effects.waiting(now)
             for call, found in groupby(sorted(waiting, key=_order), key=_call):
