@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientsvia.calls.events import RINGING
-from clientsvia.calls.explain import explain
+from clientsvia.calls.explain import decided_for, explain, rung_at_first
 from clientsvia.calls.flow import decide
-from clientsvia.calls.reply import Decision
+from clientsvia.calls.reply import Connect, Decision
 from clientsvia.calls.route import RouteKind, may_ring, route
 from clientsvia.calls.state import Call, CallState
-from clientsvia.companies.routing import AfterHours, AfterHoursPolicy
+from clientsvia.companies.routing import AfterHours, AfterHoursPolicy, First, Ring, Routing
+from tests.calls.people import CREW, DESK, ERIN, SAM
 from tests.conftest import CLOSED, HOLIDAY, OPEN, SUSPENDED
 
 if TYPE_CHECKING:
@@ -54,6 +55,20 @@ def test_a_call_logs_the_same_reason(demo: Company) -> None:
             decision = decide(RINGING, company, call, now)
             assert isinstance(decision, Decision)
             assert decision.why == explain(company, NUMBER, now).route.why
+
+
+def test_it_rings_first_whom_the_call_rings(demo: Company) -> None:
+    people = replace(demo, targets=(replace(CREW, ring=Ring.TOGETHER), ERIN, SAM, DESK))
+    forward = replace(people, after_hours=AfterHours(AfterHoursPolicy.FORWARD, "crew"))
+    staff = replace(people, routing=Routing(First.STAFF, "crew", 15))
+    for company, now in ((forward, CLOSED), (staff, OPEN)):
+        foretold = rung_at_first(explain(company, NUMBER, now))
+        connect = decided_for(company, NUMBER, now, "+12395550123").reply.next
+        assert foretold is not None
+        assert isinstance(connect, Connect)
+        rung = [callee.target for callee in connect.callees]
+        assert [person.id for person in foretold.rounds[0].people] == rung == ["erin", "sam"]
+    assert rung_at_first(explain(people, NUMBER, OPEN)) is None
 
 
 @given(minutes=st.integers(0, 2 * 365 * 1440))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.events import Ringing
 from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import Decision
-from clientsvia.calls.route import route
+from clientsvia.calls.ringing.plan import Situation, plan
+from clientsvia.calls.route import RouteKind, route
 from clientsvia.calls.screening import hides
 from clientsvia.calls.state import Call, CallState
 from clientsvia.companies.duty import on_duty
+from clientsvia.companies.routing import First
 from clientsvia.companies.value import value
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony.numbers import normalize
@@ -19,10 +22,15 @@ from clientsvia.telephony.numbers import normalize
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from clientsvia.calls.ringing.plan import Plan
     from clientsvia.calls.route import Route
     from clientsvia.companies.company import Company
     from clientsvia.companies.duty import Duty
     from clientsvia.companies.routing import Target
+
+
+ANYTIME = Situation(anytime=True)
+"""For those the owner has named somebody for: hours do not stop it."""
 
 
 @value(frozen=True, slots=True)
@@ -52,6 +60,26 @@ def explain(company: Company, number: str, now: datetime) -> Explanation:
     way = route(company, moment, number_active=active)
     duties = tuple([(target, on_duty(company, target, moment)) for target in company.targets])
     return Explanation(company, number, company.hours.local(moment), active, way, duties)
+
+
+def rung_at_first(told: Explanation) -> Plan | None:
+    """Whom the call rings before anybody has spoken; None where it rings nobody."""
+    company, way = told.company, told.route
+    if way.kind is RouteKind.FORWARD and way.target is not None:
+        return plan(company, way.target, told.at, ANYTIME)
+    staff = company.target(company.routing.staff) if company.routing.first is First.STAFF else None
+    if way.kind is RouteKind.ANSWER and way.status.open and staff is not None:
+        found = plan(company, staff, told.at)
+        return replace(found, rounds=found.rounds[:1])
+    return None
+
+
+def rung_if_urgent(told: Explanation) -> Plan | None:
+    """Whom an urgent call rings then; None where it rings nobody, or is not listened to."""
+    urgent, kind = told.company.urgent, told.route.kind
+    target = told.company.target(urgent.target)
+    listens = kind is RouteKind.ANSWER or (kind is RouteKind.MESSAGE and urgent.phrases)
+    return plan(told.company, target, told.at, ANYTIME) if target and listens else None
 
 
 def decided_for(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from clientsvia.calls.ringing.plan import Situation, plan
-from clientsvia.calls.route import RouteKind
+from clientsvia.calls.explain import rung_at_first, rung_if_urgent
+from clientsvia.calls.ringing.plan import plan
 from clientsvia.companies.clocks import written
 from clientsvia.companies.days import ONE_DAY
 from clientsvia.companies.routing import First
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _DAYS_AHEAD = 7
 _STYLES = {True: "green", False: "dim"}
-_ANYTIME = Situation(anytime=True)
 
 
 def as_data(told: Explanation, decision: Decision | None = None) -> dict[str, Any]:
@@ -51,8 +49,8 @@ def as_data(told: Explanation, decision: Decision | None = None) -> dict[str, An
         "route": way.kind,
         "why": way.why,
         "target": way.target.id if way.target else None,
-        "rounds": _ids(_at_first(told)),
-        "urgent_rounds": _ids(_for_urgent(told)),
+        "rounds": _ids(rung_at_first(told)),
+        "urgent_rounds": _ids(rung_if_urgent(told)),
         "targets": [_target_data(told, target, duty) for target, duty in told.duties],
         "week": [
             {
@@ -88,26 +86,6 @@ def _target_data(told: Explanation, target: Target, duty: Duty) -> dict[str, Any
     }
 
 
-def _at_first(told: Explanation) -> Plan | None:
-    """Whom the call rings before anybody has spoken; None where it rings nobody."""
-    company, way = told.company, told.route
-    if way.kind is RouteKind.FORWARD and way.target is not None:
-        return plan(company, way.target, told.at, _ANYTIME)
-    staff = company.target(company.routing.staff) if company.routing.first is First.STAFF else None
-    if way.kind is RouteKind.ANSWER and way.status.open and staff is not None:
-        found = plan(company, staff, told.at)
-        return replace(found, rounds=found.rounds[:1])
-    return None
-
-
-def _for_urgent(told: Explanation) -> Plan | None:
-    """Whom an urgent call rings then."""
-    urgent, kind = told.company.urgent, told.route.kind
-    target = told.company.target(urgent.target)
-    listens = kind is RouteKind.ANSWER or (kind is RouteKind.MESSAGE and urgent.phrases)
-    return plan(told.company, target, told.at, _ANYTIME) if target and listens else None
-
-
 def _ids(made: Plan | None) -> list[list[str]]:
     """The ids of those who are rung together, round after round."""
     rounds = made.rounds if made is not None else ()
@@ -131,7 +109,7 @@ def in_full(told: Explanation, decision: Decision | None = None) -> Iterator[Ren
     yield f"rule:    {status.rule} ({escape(status.reason)})"
     yield f"first:   {_first(told)}"
     yield f"call:    [bold]{told.route.kind}[/] ({escape(told.route.why)})"
-    for name, made in (("rings", _at_first(told)), ("urgent", _for_urgent(told))):
+    for name, made in (("rings", rung_at_first(told)), ("urgent", rung_if_urgent(told))):
         if made is not None:
             yield f"{f'{name}:':8} {_in_words(made)}"
     if decision is not None:
