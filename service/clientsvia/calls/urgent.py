@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import sentences
-from clientsvia.calls.effects import MessageLeft, UrgentCall
+from clientsvia.calls.effects import UrgentCall
 from clientsvia.calls.intents import EMERGENCY, Intent
 from clientsvia.calls.reply import Connect, Decision
 from clientsvia.calls.replying import hang_up, listen
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
 
 WORDS_LENGTH = 300  # characters of what the caller said that the owner is told at once
-REASON_LENGTH = 1000  # likewise, in the message
 DANGER = (
     "gas smell", "gas odor", "gas odour", "gas leak", "smell propane", "propane leak",
     "carbon monoxide poisoning", "carbon monoxide alarm going off",
@@ -98,8 +97,7 @@ def not_urgent(
     decision = message.take(company, call, (), source="hours", why=why)
     if intent is not Intent.QUESTION:
         return decision
-    told = MessageLeft(reason=text[:REASON_LENGTH], number=call.caller_id or "")
-    return replace(decision, effects=(told,))
+    return replace(decision, effects=(message.about(call, text),))
 
 
 def _reason(text: str, company: Company, call: Call, *, danger: bool) -> str:

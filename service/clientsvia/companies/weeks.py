@@ -36,7 +36,6 @@ class Week:
         self.stretches = tuple(
             stretches_of(day, days[n - 1], days[n - 1].shifts) for n, day in enumerate(days)
         )
-
         self.turns = tuple(
             (turn_in(day, is_open=False), turn_in(day, is_open=True)) for day in self.stretches
         )

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 TRANSCRIBED_SECONDS = range(2, 121)
 """Twilio transcribes recordings of these lengths, in English alone."""
+REASON_LENGTH = 1000  # characters
 LEAST_SECONDS = 2
 """Who hangs up sooner after the tone has said nothing."""
+
+
+def about(call: Call, text: str, *, urgent: bool = False) -> MessageLeft:
+    """What a caller wants, with the number they call from until they tell another."""
+    return MessageLeft(reason=text[:REASON_LENGTH], number=call.caller_id or "", urgent=urgent)
 
 
 def take(

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 GENERAL = frozenset({Intent.REPEAT, Intent.WAIT, Intent.NATURE})
 """What callers may ask at any time without leaving the message."""
-REASON_LENGTH = 1000
 SHORT = 8  # words: more are a story, in which a person or a goodbye may be spoken of
 
 
@@ -121,7 +120,7 @@ def _reason(
     """Leave the reason; how urgent it is, is asked where that is not said and may matter."""
     denied = denies_urgency(text)
     urgent = call.state.urgent or (has_any(URGENT, padded(words(text))) and not denied)
-    left = MessageLeft(reason=text[:REASON_LENGTH], number=call.caller_id or "", urgent=urgent)
+    left = message.about(call, text, urgent=urgent)
     if company.urgent.phrases and not urgent and not denied:
         decision = listen(
             call, (*opening, sentences.ASK_URGENT), "message", why, mode=Mode.ASKED_URGENT
