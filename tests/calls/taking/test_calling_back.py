@@ -12,31 +12,15 @@ from clientsvia.calls.effects import MessageLeft
 from clientsvia.calls.events import Digits, Heard, NumberRecalled
 from clientsvia.calls.flow import decide
 from clientsvia.calls.reply import (
-    Decision,
     RecallNumber,
 )
 from clientsvia.calls.state import Mode
-from clientsvia.companies.routing import Urgent
 from tests.calls.calling import CALLER, a_call, decided
+from tests.calls.taking.asked import CALLERS, NAME, NUMBER, READ_BACK, REASON, at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from clientsvia.companies.company import Company
-
-REASON, NAME, CALLERS = Mode.ASKED_REASON, Mode.ASKED_NAME, Mode.CONFIRM_CALLER
-NUMBER, READ_BACK, URGENT = Mode.ASKED_NUMBER, Mode.CONFIRM_NUMBER, Mode.ASKED_URGENT
-
-
-@pytest.fixture
-def calm(demo: Company) -> Company:
-    """A company that calls nothing urgent."""
-    return replace(demo, urgent=Urgent((), None))
-
-
-def at(mode: Mode, company: Company, text: str, **state: Any) -> Decision:
-    return decided(Heard(text, 0.9), company, a_call(turn=4, mode=mode, **state))
 
 
 def test_a_number_is_told_by_its_last_digits() -> None:

@@ -15,7 +15,6 @@ from clientsvia.calls.listening import Expect
 from clientsvia.calls.reply import (
     LISTENING,
     Connect,
-    Decision,
     HangUp,
     Recall,
     Record,
@@ -26,31 +25,17 @@ from clientsvia.calls.taking.asking_again import again
 from clientsvia.companies.contacts import KnownCaller
 from clientsvia.companies.routing import Urgent
 from tests.calls.calling import CALLER, a_call, decided
+from tests.calls.taking.asked import CALLERS, NAME, NUMBER, REASON, URGENT, at
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from clientsvia.calls.effects import Effect
     from clientsvia.companies.company import Company
-
-REASON, NAME, CALLERS = Mode.ASKED_REASON, Mode.ASKED_NAME, Mode.CONFIRM_CALLER
-NUMBER, READ_BACK, URGENT = Mode.ASKED_NUMBER, Mode.CONFIRM_NUMBER, Mode.ASKED_URGENT
-
-
-@pytest.fixture
-def calm(demo: Company) -> Company:
-    """A company that calls nothing urgent."""
-    return replace(demo, urgent=Urgent((), None))
 
 
 @pytest.fixture
 def pressed(demo: Company) -> Company:
     return replace(demo, urgent=Urgent(("burst pipe",), None))
-
-
-def at(mode: Mode, company: Company, text: str, **state: Any) -> Decision:
-    return decided(Heard(text, 0.9), company, a_call(turn=4, mode=mode, **state))
 
 
 def test_a_message_is_taken_to_its_end(calm: Company) -> None:
