@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from clientsvia.companies.changes import Change
 from clientsvia.companies.files import ProfileFile, as_data, demo_profile
-from clientsvia.companies.importing import Change, plan
+from clientsvia.companies.importing import plan
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.errors import InvalidProfile
 from clientsvia.stores.memory.companies import MemoryCompanies

@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from clientsvia.companies.files import as_data
+from clientsvia.companies.changes import changes_between
 from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.saving import (
-    KEYED,
     OTHER_SERVER,
     keep_account,
     keep_keys,
     keep_state,
-    keys_of,
     set_up,
 )
 from clientsvia.errors import ConfigurationError, InvalidProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from clientsvia.companies.changes import Change
     from clientsvia.companies.files import ProfileFile
     from clientsvia.companies.ports import Companies
     from clientsvia.companies.profile import CompanyProfile
 
 _NO_TOKENS = "are missing and none are stored: add the account's auth token, or remove twilio"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field that differs; None stands for a field that is not set."""
-
-    field: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +115,5 @@ async def _taken_numbers(
 def _planned(before: CompanyProfile | None, after: CompanyProfile) -> PlannedCompany:
     if before is None:
         return PlannedCompany(after, "created", ())
-    changes = tuple(_changes("", as_data(before), as_data(after)))
-    if before.twilio != after.twilio and as_data(before).get("twilio") == as_data(after).get(
-        "twilio"
-    ):
-        changes += (Change("twilio.auth_tokens", "stored tokens", "other tokens"),)
-    changes += tuple(_changed_keys(keys_of(before), keys_of(after)))
+    changes = changes_between(before, after)
     return PlannedCompany(after, "unchanged" if before == after else "changed", changes)
-
-
-def _changed_keys(
-    before: Mapping[str, str | None], after: Mapping[str, str | None]
-) -> Iterator[Change]:
-    for name in KEYED:
-        if before[name] != after[name]:
-            old, new = before[name] and "stored key", after[name] and "other key"
-            yield Change(f"{name}.api_key", old, new)
-
-
-def _changes(path: str, before: Any, after: Any) -> Iterator[Change]:  # noqa: ANN401 - JSON
-    if before == after:
-        return
-    old, new = _by_name(before), _by_name(after)
-    if old is None or new is None:
-        yield Change(path, before, after)
-        return
-    for name in dict.fromkeys([*old, *new]):
-        inner = f"{path}.{name}" if path else name
-        yield from _changes(inner, old.get(name), new.get(name))
-
-
-def _by_name(value: Any) -> Mapping[str, Any] | None:  # noqa: ANN401 - JSON
-    """A section as it is, a list of entries by id or number; None for other values."""
-    if isinstance(value, dict):
-        return value
-    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        names = [item.get("id", item.get("number")) for item in value]
-        if None not in names:
-            return dict(zip(names, value, strict=True))
-    return None
