@@ -5,7 +5,8 @@ ClientsViaError              anything this product raises on purpose; its text s
 ├── InvalidInput             something a person or a peer sent cannot be used
 │   ├── InvalidNumber        not a telephone number; ``reason`` is libphonenumber's label
 │   ├── InvalidForm          a request body that is no form
-│   └── InvalidProfile       a company profile with wrong fields
+│   ├── InvalidProfile       a company profile with wrong fields
+│   └── ChangedMeanwhile     an edit of what somebody else has changed since it was looked at
 ├── TwimlTooLarge            a document over Twilio's 64 kB (error 11750)
 ├── RequestRefused           a webhook that is not from who it says
 ├── ProviderFailed           a service we rely on refused, or did not answer
@@ -59,6 +60,10 @@ class InvalidForm(InvalidInput):
 
 class InvalidProfile(InvalidInput):
     """A company profile with wrong fields; the text lists each field and its remedy."""
+
+
+class ChangedMeanwhile(InvalidInput):
+    """An edit of what somebody else has changed since it was looked at."""
 
 
 class TwimlTooLarge(ClientsViaError):

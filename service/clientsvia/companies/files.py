@@ -121,10 +121,17 @@ def read_profiles(
     return found
 
 
-def as_data(profile: CompanyProfile) -> dict[str, Any]:
-    """A profile without secrets and without what is only a default, as plain data."""
+def as_data(profile: CompanyProfile, only: str = "") -> dict[str, Any]:
+    """A profile without secrets and without what is only a default, as plain data.
+
+    With ``only`` that field or section alone, where it is set.
+    """
     return with_keys(profile, {}).model_dump(
-        mode="json", by_alias=True, exclude_defaults=True, exclude={"twilio": {"auth_tokens"}}
+        mode="json",
+        by_alias=True,
+        exclude_defaults=True,
+        include={only} if only else None,
+        exclude={"twilio": {"auth_tokens"}},
     )
 
 

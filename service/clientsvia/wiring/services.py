@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.etags import Tags
 from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
@@ -73,6 +74,7 @@ class Services:
     load: Load
     clerk: Clerk
     notices: Notices
+    tags: Tags
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -200,6 +202,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
             clock,
         ),
         notices,
+        Tags(keys),
     )
 
 
