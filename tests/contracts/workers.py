@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.stores.memory.audit import MemoryAuditLog
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
@@ -22,6 +23,7 @@ from clientsvia.stores.redis.news import RedisNews
 from clientsvia.stores.redis.prepared_answers import RedisPreparedAnswers
 from clientsvia.stores.redis.subscriptions import Subscriptions
 from clientsvia.stores.shared_call_states import SharedCallStates
+from clientsvia.stores.sql.audit import SqlAuditLog
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from clientsvia.admin.audit import AuditLog
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.companies.ports import Companies, CompanyNews
@@ -63,6 +66,7 @@ class Worker:
     effects: Effects
     messages: Messages
     outbox: Outbox
+    audit: AuditLog
 
 
 Workers = tuple[Worker, Worker]
@@ -87,6 +91,7 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryEffects(calls),
         MemoryMessages(),
         MemoryOutbox(),
+        MemoryAuditLog(),
     )
     yield worker, worker
 
@@ -114,6 +119,7 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlEffects(database),
         SqlMessages(database),
         SqlOutbox(database),
+        SqlAuditLog(database),
     )
     await log.close()
     await database.close()
@@ -145,6 +151,7 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         SqlEffects(database),
         SqlMessages(database),
         SqlOutbox(database),
+        SqlAuditLog(database),
     )
     await subscriptions.close()
     await redis.close()

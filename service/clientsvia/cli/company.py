@@ -16,7 +16,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.session import IN_FORCE_S, open_stores, run, stored_of
+from clientsvia.cli.session import IN_FORCE_S, open_stores, operator, run, stored_of
 from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
 from clientsvia.companies.importing import plan
 from clientsvia.errors import InvalidInput
@@ -126,7 +126,7 @@ async def _import(found: Sequence[ProfileFile], *, dry_run: bool) -> Sequence[Pl
         planned = await plan(stores.companies, found, checked=not stores.settings.demo)
         different = [item.profile for item in planned if item.outcome != "unchanged"]
         if different and not dry_run:
-            await stores.companies.save(different)
+            await stores.companies.save(different, by=operator())
             await asyncio.sleep(IN_FORCE_S)
         return planned
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -73,9 +75,18 @@ async def change(
     stores: Stores, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
 ) -> StoredProfile:
     """Save what ``alter`` makes of a company, and return when it is in force."""
-    saved = _there_is(await stores.companies.change(slug, alter), slug)
+    saved = _there_is(await stores.companies.change(slug, alter, by=operator()), slug)
     await asyncio.sleep(IN_FORCE_S)
     return saved
+
+
+def operator() -> str:
+    """How the history names who gives commands here: by the name of their account."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # as in a container, whose user need not have a name
+        user = f"user {os.getuid()}"
+    return f"command line ({user})"
 
 
 def _there_is(stored: StoredProfile | None, slug: str) -> StoredProfile:

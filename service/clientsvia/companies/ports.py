@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.companies.revisions import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Companies(Protocol):
     async def owner_of(self, number: str) -> str | None:
         """The slug of the company that owns this E.164 number, active or not."""
 
-    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
-        """Insert or replace companies by slug, all or none.
+    async def save(
+        self, profiles: Sequence[CompanyProfile], *, by: str = ""
+    ) -> Sequence[StoredProfile]:
+        """Insert or replace companies by slug, all or none; the history says it was done ``by``.
 
         A profile without ``twilio``, or without a provider's key, keeps what is stored; an empty
         key takes it away. A profile equal to what is stored keeps its revision. Raises
@@ -56,12 +59,20 @@ class Companies(Protocol):
         """
 
     async def change(
-        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile], *, by: str = ""
     ) -> StoredProfile | None:
         """Save what ``alter`` makes of a company; None when there is none of this slug.
 
         Nobody else's change comes between what ``alter`` is given and what is saved. What it raises
         leaves the company as it is.
+        """
+
+    async def revisions(
+        self, slug: str, *, before: int | None = None, limit: int = 50
+    ) -> Sequence[Revision]:
+        """What a company was changed to, newest first, where ``before`` is given below that one.
+
+        A company's last 1,000 are kept, each written with the change itself.
         """
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clientsvia.companies.files import demo_profile
 from clientsvia.errors import ConfigurationError
 from clientsvia.stores.clips import DiskClips
+from clientsvia.stores.memory.audit import MemoryAuditLog
 from clientsvia.stores.memory.call_log import MemoryCallLog
 from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
@@ -21,6 +22,7 @@ from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.sharing import Sharing
+from clientsvia.stores.sql.audit import SqlAuditLog
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from clientsvia.admin.audit import AuditLog
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
     from clientsvia.companies.ports import Companies
@@ -64,6 +67,7 @@ class Stores:
     outbox: Outbox
     effects: Effects
     messages: Messages
+    audit: AuditLog
     database: Database | None
     sharing: Sharing | None = None
 
@@ -140,6 +144,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryOutbox(),
             MemoryEffects(calls),
             MemoryMessages(),
+            MemoryAuditLog(),
             None,
             sharing,
         )
@@ -156,6 +161,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlOutbox(database),
         SqlEffects(database),
         SqlMessages(database),
+        SqlAuditLog(database),
         database,
         sharing,
     )
@@ -170,7 +176,7 @@ async def add_demo(companies: Companies) -> None:
     """Add the demo company once; what people change in it stays."""
     demo = demo_profile()
     if await companies.get(demo.slug) is None:
-        await companies.save([demo])
+        await companies.save([demo], by="demo")
 
 
 def _keys(settings: Settings, *, secrets: bool) -> list[bytes]:

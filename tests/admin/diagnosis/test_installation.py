@@ -29,7 +29,12 @@ FILE = Path("/var/lib/clientsvia/calls.db")
 class FullStore(MemoryCompanies):
     """A store that cannot be written."""
 
-    async def save(self, _profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+    async def save(
+        self,
+        _profiles: Sequence[CompanyProfile],
+        *,
+        by: str = "",  # noqa: ARG002 - the port's
+    ) -> Sequence[StoredProfile]:
         raise StoreUnavailable("the disk is full: make room")
 
 

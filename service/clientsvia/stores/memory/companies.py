@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.ports import StoredProfile
+from clientsvia.companies.revisions import KEPT, revision_of
 from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.stores.memory.news import MemoryNews
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.companies.revisions import Revision
 
 
 class MemoryCompanies:
@@ -19,6 +22,7 @@ class MemoryCompanies:
 
     def __init__(self, news: MemoryNews | None = None) -> None:
         self._stored: dict[str, StoredProfile] = {}
+        self._revisions: dict[str, list[Revision]] = {}
         self._revision = 0
         self._news = news or MemoryNews()
 
@@ -42,7 +46,9 @@ class MemoryCompanies:
         """The slug of the company that owns this E.164 number, active or not."""
         return self._owners().get(number)
 
-    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+    async def save(
+        self, profiles: Sequence[CompanyProfile], *, by: str = ""
+    ) -> Sequence[StoredProfile]:
         """Insert or replace companies by slug, all or none."""
         slugs = {profile.slug for profile in profiles}
         owners = {number: slug for number, slug in self._owners().items() if slug not in slugs}
@@ -50,26 +56,39 @@ class MemoryCompanies:
         merged = [keep_secrets(profile, self._profile(profile.slug)) for profile in profiles]
         for profile in merged:
             if profile != self._profile(profile.slug):
-                self._revision += 1
-                self._stored[profile.slug] = StoredProfile(profile, self._revision)
+                self._keep(profile, by)
         await self._news.tell(self._revision)
         return [self._stored[profile.slug] for profile in profiles]
 
     async def change(
-        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile], *, by: str = ""
     ) -> StoredProfile | None:
         """Save what ``alter`` makes of a company; None when there is none of this slug."""
         stored = self._stored.get(slug)
         if stored is None:
             return None
-        (saved,) = await self.save([alter(stored)])
+        (saved,) = await self.save([alter(stored)], by=by)
         return saved
+
+    async def revisions(
+        self, slug: str, *, before: int | None = None, limit: int = 50
+    ) -> Sequence[Revision]:
+        """What a company was changed to, newest first."""
+        found = reversed(self._revisions.get(slug, []))
+        return [one for one in found if before is None or one.revision < before][:limit]
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first."""
         await self._news.newer(after)
         newer = [stored for stored in self._stored.values() if stored.revision > after]
         return sorted(newer, key=lambda stored: stored.revision)
+
+    def _keep(self, profile: CompanyProfile, by: str) -> None:
+        slug, before = profile.slug, self._profile(profile.slug)
+        self._revision += 1
+        self._stored[slug] = StoredProfile(profile, self._revision)
+        made = revision_of(before, profile, self._revision, datetime.now(UTC), by)
+        self._revisions[slug] = [*self._revisions.get(slug, [])[1 - KEPT :], made]
 
     def _profile(self, slug: str) -> CompanyProfile | None:
         stored = self._stored.get(slug)

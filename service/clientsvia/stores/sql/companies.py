@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import func, select
 
 from clientsvia.companies.fields import STORED
 from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.profile import CompanyProfile
-from clientsvia.companies.saving import KEYED, keep_secrets, refuse_conflicts
+from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
-from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into, replace_secrets
+from clientsvia.stores.sql.company_rows import other_owners, replace_rows
+from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into
 from clientsvia.stores.sql.news import SqlNews
+from clientsvia.stores.sql.revisions import keep_revisions, read_revisions
 from clientsvia.stores.sql.tables import companies, numbers
 from clientsvia.stores.waiting import first_to_end
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from clientsvia.companies.ports import CompanyNews
+    from clientsvia.companies.revisions import Revision
     from clientsvia.stores.sql.database import Database
     from clientsvia.stores.sql.secrets import SecretBox
 
@@ -38,7 +39,6 @@ _PAGE = 20
 _STORED = select(companies.c.slug, companies.c.revision, companies.c.profile, *COLUMNS).select_from(
     joined()
 )
-_SECRET = {"twilio": True} | {name: {"api_key"} for name in KEYED}
 _log = logging.getLogger(__name__)
 
 
@@ -95,25 +95,27 @@ class SqlCompanies:
             )
         return owner
 
-    async def save(self, profiles: Sequence[CompanyProfile]) -> Sequence[StoredProfile]:
+    async def save(
+        self, profiles: Sequence[CompanyProfile], *, by: str = ""
+    ) -> Sequence[StoredProfile]:
         """Insert or replace companies by slug, all or none."""
 
         async def work(connection: AsyncConnection) -> Sequence[StoredProfile]:
-            return await self._save(connection, profiles)
+            return await self._save(connection, profiles, by)
 
         saved = await self._database.write(work)
         await self._tell(saved)
         return saved
 
     async def change(
-        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile]
+        self, slug: str, alter: Callable[[StoredProfile], CompanyProfile], *, by: str = ""
     ) -> StoredProfile | None:
         """Save what ``alter`` makes of a company; None when there is none of this slug."""
 
         async def work(connection: AsyncConnection) -> Sequence[StoredProfile]:
             rows = await connection.execute(_STORED.where(companies.c.slug == slug))
             stored = [self._load(row) for row in rows]
-            return await self._save(connection, [alter(one) for one in stored])
+            return await self._save(connection, [alter(one) for one in stored], by)
 
         saved = await self._database.write(work)
         await self._tell(saved)
@@ -124,23 +126,24 @@ class SqlCompanies:
             await self._shared.tell(max(stored.revision for stored in saved))
 
     async def _save(
-        self, connection: AsyncConnection, profiles: Sequence[CompanyProfile]
+        self, connection: AsyncConnection, profiles: Sequence[CompanyProfile], by: str
     ) -> Sequence[StoredProfile]:
-        refuse_conflicts(profiles, await _other_owners(connection, profiles))
+        refuse_conflicts(profiles, await other_owners(connection, profiles))
         slugs = [profile.slug for profile in profiles]
         rows = await connection.execute(_STORED.where(companies.c.slug.in_(slugs)))
         before = {row.slug: row for row in rows}
         revision = await connection.scalar(select(func.max(companies.c.revision))) or 0
-        results, saved = [], []
+        results, changed = [], []
         for given in profiles:
             stored = self._replaced(before.get(given.slug), given)
             profile = keep_secrets(given, stored.profile if stored else None)
             if stored is None or profile != stored.profile:
                 revision += 1
-                stored = StoredProfile(profile, revision)
-                saved.append(stored)
+                changed.append((stored, StoredProfile(profile, revision)))
+                stored = changed[-1][1]
             results.append(stored)
-        await self._replace(connection, saved)
+        await keep_revisions(connection, changed, by)
+        await replace_rows(connection, [now for _, now in changed], self._box)
         return results
 
     def _replaced(self, row: _Row | None, given: CompanyProfile) -> StoredProfile | None:
@@ -152,27 +155,12 @@ class SqlCompanies:
                 raise
             return None
 
-    async def _replace(self, connection: AsyncConnection, saved: Sequence[StoredProfile]) -> None:
-        if not saved:
-            return
-        slugs = [stored.profile.slug for stored in saved]
-        # All of them give up their numbers before any takes some: two may exchange theirs.
-        await connection.execute(delete(numbers).where(numbers.c.slug.in_(slugs)))
-        insertion = upsert(companies)
-        await connection.execute(
-            insertion.on_conflict_do_update(
-                index_elements=[companies.c.slug],
-                set_={
-                    column.name: insertion.excluded[column.name]
-                    for column in companies.columns
-                    if not column.primary_key
-                },
-            ),
-            [_company_row(stored) for stored in saved],
-        )
-        if owned := list(_number_rows(saved)):
-            await connection.execute(insert(numbers), owned)
-        await replace_secrets(connection, saved, self._box)
+    async def revisions(
+        self, slug: str, *, before: int | None = None, limit: int = 50
+    ) -> Sequence[Revision]:
+        """What a company was changed to, newest first."""
+        async with self._database.read() as connection:
+            return await read_revisions(connection, slug, before, limit)
 
     async def changes(self, after: int) -> Sequence[StoredProfile]:
         """Wait until some company has a revision above ``after``; all such, oldest first.
@@ -224,35 +212,3 @@ class SqlCompanies:
                 f"company {row.slug} as stored cannot be used ({fields}): "
                 "import it again, with its tokens and keys"
             ) from None  # the error's own text would hold them
-
-
-async def _other_owners(
-    connection: AsyncConnection, profiles: Sequence[CompanyProfile]
-) -> dict[str, str]:
-    """The owners, by number, of the numbers these profiles want, apart from themselves."""
-    slugs = {profile.slug for profile in profiles}
-    found: dict[str, str] = {}
-    for profile in profiles:
-        wanted = [entry.number for entry in profile.numbers]
-        rows = await connection.execute(
-            select(numbers.c.e164, numbers.c.slug).where(numbers.c.e164.in_(wanted))
-        )
-        found.update((row.e164, row.slug) for row in rows if row.slug not in slugs)
-    return found
-
-
-def _company_row(stored: StoredProfile) -> dict[str, Any]:
-    return {
-        "slug": stored.profile.slug,
-        "revision": stored.revision,
-        "name": stored.profile.name,
-        "active": stored.profile.account.state != "suspended",
-        "profile": stored.profile.model_dump(mode="json", exclude=_SECRET),
-        "updated_at": datetime.now(UTC),
-    }
-
-
-def _number_rows(saved: Iterable[StoredProfile]) -> Iterable[dict[str, Any]]:
-    for stored in saved:
-        for entry in stored.profile.numbers:
-            yield {"e164": entry.number, "slug": stored.profile.slug, "active": entry.active}

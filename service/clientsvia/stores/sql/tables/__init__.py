@@ -20,10 +20,12 @@ from clientsvia.stores.sql.tables.companies import (
     provider_keys,
     twilio_accounts,
 )
+from clientsvia.stores.sql.tables.history import audit, revisions
 from clientsvia.stores.sql.tables.owners import deliveries, effects, messages, notices
 from clientsvia.stores.sql.tables.usage import provider_errors, usage, usage_notices
 
 __all__ = [
+    "audit",
     "calls",
     "companies",
     "deliveries",
@@ -39,6 +41,7 @@ __all__ = [
     "prepared_parts",
     "provider_errors",
     "provider_keys",
+    "revisions",
     "steps",
     "text_time",
     "time_text",

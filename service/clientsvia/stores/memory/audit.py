@@ -1,0 +1,44 @@
+"""What people did, in the process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clientsvia.admin.audit import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+
+class MemoryAuditLog:
+    """Entries in a list."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+
+    async def write(
+        self,
+        act: str,
+        *,
+        at: datetime,
+        by: str,
+        company: str = "",
+        subject: str = "",
+        detail: Mapping[str, Any] | None = None,
+    ) -> Entry:
+        """Note what somebody did."""
+        made = Entry(len(self._entries) + 1, at, company, by, act, subject, detail or {})
+        self._entries.append(made)
+        return made
+
+    async def entries(
+        self, company: str | None = None, *, before: int | None = None, limit: int = 50
+    ) -> Sequence[Entry]:
+        """The newest first."""
+        found = [
+            entry
+            for entry in reversed(self._entries)
+            if company in {None, entry.company} and (before is None or entry.id < before)
+        ]
+        return found[:limit]
