@@ -6,7 +6,8 @@ ClientsViaError              anything this product raises on purpose; its text s
 │   ├── InvalidNumber        not a telephone number; ``reason`` is libphonenumber's label
 │   ├── InvalidForm          a request body that is no form
 │   ├── InvalidProfile       a company profile with wrong fields
-│   └── ChangedMeanwhile     an edit of what somebody else has changed since it was looked at
+│   ├── ChangedMeanwhile     an edit of what somebody else has changed since it was looked at
+│   └── SignInRefused        no session: the password is wrong, or it is to be tried later
 ├── TwimlTooLarge            a document over Twilio's 64 kB (error 11750)
 ├── RequestRefused           a webhook that is not from who it says
 ├── ProviderFailed           a service we rely on refused, or did not answer
@@ -64,6 +65,14 @@ class InvalidProfile(InvalidInput):
 
 class ChangedMeanwhile(InvalidInput):
     """An edit of what somebody else has changed since it was looked at."""
+
+
+class SignInRefused(InvalidInput):
+    """No session: the password is wrong, or it is to be tried in ``retry_after`` seconds."""
+
+    def __init__(self, message: str, retry_after: float = 0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class TwimlTooLarge(ClientsViaError):

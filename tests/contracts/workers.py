@@ -36,6 +36,7 @@ from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox
 from clientsvia.stores.sql.usage import SqlUsage
+from clientsvia.wiring.access import AccessStores, open_access_stores
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -67,6 +68,7 @@ class Worker:
     messages: Messages
     outbox: Outbox
     audit: AuditLog
+    access: AccessStores
 
 
 Workers = tuple[Worker, Worker]
@@ -92,6 +94,7 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryMessages(),
         MemoryOutbox(),
         MemoryAuditLog(),
+        open_access_stores(None),
     )
     yield worker, worker
 
@@ -120,6 +123,7 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlMessages(database),
         SqlOutbox(database),
         SqlAuditLog(database),
+        open_access_stores(database),
     )
     await log.close()
     await database.close()
@@ -152,6 +156,7 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         SqlMessages(database),
         SqlOutbox(database),
         SqlAuditLog(database),
+        open_access_stores(database),
     )
     await subscriptions.close()
     await redis.close()

@@ -31,6 +31,7 @@ from clientsvia.transports.twiml import TwimlTransport
 from clientsvia.transports.whisper_token import WhisperTokens
 from clientsvia.webhooks.gate import Gate
 from clientsvia.webhooks.switchboard import Switchboard
+from clientsvia.wiring.access import open_access
 from clientsvia.wiring.money import open_money
 from clientsvia.wiring.notices import open_notices, open_watch
 from clientsvia.wiring.providers import open_providers
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from clientsvia.calls.ports import CallLog, Clips, Clock, Responder, Speech
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
+    from clientsvia.wiring.access import Access
     from clientsvia.wiring.money import Money
     from clientsvia.wiring.notices import Notices
     from clientsvia.wiring.providers import Providers
@@ -75,6 +77,7 @@ class Services:
     clerk: Clerk
     notices: Notices
     tags: Tags
+    access: Access
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -203,6 +206,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         ),
         notices,
         Tags(keys),
+        open_access(stores.access),
     )
 
 

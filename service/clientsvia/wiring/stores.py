@@ -35,6 +35,7 @@ from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
 from clientsvia.stores.sql.usage import SqlUsage
+from clientsvia.wiring.access import AccessStores, open_access_stores
 from clientsvia.wiring.money import prices_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Stores:
     messages: Messages
     audit: AuditLog
     database: Database | None
+    access: AccessStores
     sharing: Sharing | None = None
 
     async def close(self) -> None:
@@ -146,6 +148,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryMessages(),
             MemoryAuditLog(),
             None,
+            open_access_stores(None),
             sharing,
         )
     database = Database(settings.store)
@@ -163,6 +166,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlMessages(database),
         SqlAuditLog(database),
         database,
+        open_access_stores(database),
         sharing,
     )
 

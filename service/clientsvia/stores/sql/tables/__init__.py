@@ -22,9 +22,17 @@ from clientsvia.stores.sql.tables.companies import (
 )
 from clientsvia.stores.sql.tables.history import audit, revisions
 from clientsvia.stores.sql.tables.owners import deliveries, effects, messages, notices
+from clientsvia.stores.sql.tables.people import (
+    api_tokens,
+    links,
+    memberships,
+    sessions,
+    users,
+)
 from clientsvia.stores.sql.tables.usage import provider_errors, usage, usage_notices
 
 __all__ = [
+    "api_tokens",
     "audit",
     "calls",
     "companies",
@@ -33,6 +41,8 @@ __all__ = [
     "entries",
     "insert_text",
     "journal",
+    "links",
+    "memberships",
     "messages",
     "metadata",
     "notices",
@@ -42,10 +52,12 @@ __all__ = [
     "provider_errors",
     "provider_keys",
     "revisions",
+    "sessions",
     "steps",
     "text_time",
     "time_text",
     "twilio_accounts",
     "usage",
     "usage_notices",
+    "users",
 ]
