@@ -35,6 +35,17 @@ def test_a_name_a_slug_and_a_time_zone_make_a_company() -> None:
         "recording_seconds": 120,
         "calls_per_caller": 3,
     }
+    assert company.privacy.retention_days == 90
+
+
+@pytest.mark.parametrize("days", [0, 1, 3650])
+def test_calls_are_kept_for_days_or_for_ever(days: int) -> None:
+    assert profile(privacy={"retention_days": days}).privacy.retention_days == days
+
+
+@pytest.mark.parametrize("days", [-1, 3651])
+def test_no_other_number_of_days_is_a_retention(days: int) -> None:
+    assert "privacy.retention_days" in refusal(privacy={"retention_days": days})
 
 
 def test_numbers_are_written_in_any_way_the_region_knows() -> None:

@@ -93,6 +93,12 @@ class LimitsProfile(Part):
     calls_per_caller: int = Field(default=3, ge=1, le=100)
 
 
+class PrivacyProfile(Part):
+    """How long what callers said and left is kept: ``retention_days`` days, 0 for ever."""
+
+    retention_days: int = Field(default=90, ge=0, le=3650)
+
+
 class TwilioProfile(Part):
     """The Twilio account of the company's numbers; no tokens mean those that are stored."""
 
@@ -132,6 +138,7 @@ class CompanyProfile(Part):
     callers: CallersProfile = CallersProfile()
     notify: NotifyProfile = NotifyProfile()
     limits: LimitsProfile = LimitsProfile()
+    privacy: PrivacyProfile = PrivacyProfile()
     twilio: TwilioProfile | None = None
 
     @field_validator("time_zone")
