@@ -19,6 +19,7 @@ ClientsViaError              anything this product raises on purpose; its text s
 │   ├── ProviderTimeout      no answer in time, or one that stopped half-way
 │   ├── ProviderUnreachable  no connection
 │   ├── ProviderBroken       an error of the provider's own, or an answer that makes no sense
+│   ├── RecordingGone        a recording that the provider has no more
 │   └── Undeliverable        a notice that no other attempt would bring to its address
 └── StoreUnavailable         the database did not answer in time
 """
@@ -126,6 +127,10 @@ class ProviderUnreachable(ProviderFailed):
 
 class ProviderBroken(ProviderFailed):
     """An error of the provider's own, or an answer that makes no sense."""
+
+
+class RecordingGone(ProviderFailed):
+    """A recording that the provider has no more."""
 
 
 class Undeliverable(ProviderFailed):

@@ -18,6 +18,8 @@ SID = "AC" + "a" * 32
 TOKEN = "canary-token"
 NUMBER = "+12395551212"
 ORIGIN = "https://answers.example"
+DELETED = "DELETE"
+"""What stands for the form of a request that deletes."""
 
 
 def configured(number: str = NUMBER, origin: str = ORIGIN, **fields: str) -> dict[str, Any]:
@@ -58,6 +60,9 @@ class TwilioApi:
 
     ``sends`` are given in turn to those who send a message, before one is taken. ``fates`` (status,
     error code) are what is told of messages each time somebody looks; the last for ever.
+    ``recordings`` are sounds by SID, ``written`` the SIDs of their transcriptions; where there is
+    ``elsewhere``, sounds are fetched there. ``sent_tokens`` tells of each request for one whether
+    it had the account's token.
     """
 
     numbers: list[dict[str, Any]] = field(default_factory=list)
@@ -65,6 +70,10 @@ class TwilioApi:
     messages: list[dict[str, Any]] = field(default_factory=list)
     fates: list[tuple[str, int | None]] = field(default_factory=list)
     sends: list[tuple[int, str]] = field(default_factory=list)
+    recordings: dict[str, bytes] = field(default_factory=dict)
+    written: dict[str, list[str]] = field(default_factory=dict)
+    elsewhere: str = ""
+    sent_tokens: list[bool] = field(default_factory=list)
     answer: tuple[int, str] | None = None
     silent: bool = False
     url: str = ""
@@ -78,18 +87,78 @@ class TwilioApi:
             self.done.wait(10)
         if self.answer is not None:
             return self.answer
-        if base64.b64decode(authorization.removeprefix("Basic ")).decode() != f"{SID}:{TOKEN}":
+        if not self.knows(authorization):
             return refusal(401, 20003, "Authenticate")
+        return self._found(target, form)
+
+    def _found(self, target: str, form: str) -> tuple[int, str]:
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
         account = f"/2010-04-01/Accounts/{SID}"
         if path == f"{account}/IncomingPhoneNumbers.json":
             return 200, json.dumps(self._page(query["PhoneNumber"][0]))
+        if path.startswith(f"{account}/Recordings/"):
+            return self._recording(path.removeprefix(f"{account}/Recordings/"), form)
         if path.startswith(f"{account}/Messages"):
             return self._send(form) if form else self._looked_at(path)
         application = path.removeprefix(f"{account}/Applications/").removesuffix(".json")
         if application in self.applications:
             return 200, json.dumps({"sid": application} | self.applications[application])
         return refusal(404, 20404, f"The requested resource {path} was not found")
+
+    def knows(self, authorization: str) -> bool:
+        """Whether these are the account's credentials."""
+        given = base64.b64decode(authorization.removeprefix("Basic ")).decode()
+        return given == f"{SID}:{TOKEN}"
+
+    def _recording(self, path: str, form: str) -> tuple[int, str]:
+        """What the API says of a recording and of its transcriptions, or their deletion."""
+        sid, _, rest = path.removesuffix(".json").partition("/")
+        if sid not in self.recordings:
+            return refusal(404, 20404, f"The requested resource /Recordings/{path} was not found")
+        written = self.written.get(sid, [])
+        if form == DELETED and rest:
+            written.remove(rest.removeprefix("Transcriptions/"))
+        elif form == DELETED:
+            del self.recordings[sid]
+        listed = [{"sid": one, "recording_sid": sid} for one in written]
+        page = {"transcriptions": listed, "page": 0, "next_page_uri": None, "uri": "/x"}
+        return (204, "") if form == DELETED else (200, json.dumps(page))
+
+    def sound(self, handler: BaseHTTPRequestHandler) -> None:
+        """Answer a request for a recording as MP3, or for a part of it."""
+        self.asked.append(handler.path)
+        if self.silent:
+            self.done.wait(10)
+        known = self.knows(handler.headers.get("Authorization", ""))
+        self.sent_tokens.append(known)
+        if not known and not self.elsewhere:
+            handler.send_error(401)
+        elif self.elsewhere and handler.path.startswith("/2010-04-01"):
+            handler.send_response(302)
+            handler.send_header("Location", self.elsewhere)
+            handler.send_header("Content-Length", "0")
+            handler.end_headers()
+        else:
+            sid = handler.path.rpartition("/")[2].removesuffix(".mp3")
+            self._play(handler, self.recordings.get(sid))
+
+    def _play(self, handler: BaseHTTPRequestHandler, sound: bytes | None) -> None:
+        asked = handler.headers.get("Range", "")
+        if sound is None:
+            handler.send_error(404)
+            return
+        first, _, last = asked.removeprefix("bytes=").partition("-")
+        start, end = int(first or 0), int(last or len(sound) - 1)
+        if start >= len(sound):
+            handler.send_error(416)
+            return
+        handler.send_response(206 if asked else 200)
+        if asked:
+            handler.send_header("Content-Range", f"bytes {start}-{end}/{len(sound)}")
+        handler.send_header("Content-Type", "audio/mpeg")
+        handler.send_header("Content-Length", str(end + 1 - start))
+        handler.end_headers()
+        handler.wfile.write(sound[start : end + 1])
 
     def _send(self, form: str) -> tuple[int, str]:
         if self.sends:
@@ -121,7 +190,13 @@ def running(*numbers: dict[str, Any]) -> Iterator[TwilioApi]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.respond("")
+            if self.path.endswith(".mp3"):
+                api.sound(self)
+            else:
+                self.respond("")
+
+        def do_DELETE(self) -> None:
+            self.respond(DELETED)
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", "0"))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
     from clientsvia.companies.company import TwilioAccount
 
 
@@ -44,6 +46,50 @@ class TwilioAccounts(Protocol):
 
         Raises ProviderFailed when Twilio cannot be asked, or does not accept the account's tokens.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording on its way: its bytes in order, of ``length`` where it is known.
+
+    ``content_range`` is not empty where it is a part of the sound. Whoever got one closes it.
+    """
+
+    chunks: AsyncIterator[bytes]
+    content_type: str
+    length: int | None
+    content_range: str
+    let_go: Callable[[], Awaitable[None]]
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """The bytes, which can be had once; raises ProviderFailed where they break off."""
+        return self.chunks
+
+    async def close(self) -> None:
+        """Let go of the connection, whether all was read or not."""
+        await self.let_go()
+
+
+class Recordings(Protocol):
+    """What callers recorded, where Twilio keeps it.
+
+    ``url`` is that of a webhook: any but one of ``account``'s own at Twilio raises InvalidInput.
+    """
+
+    async def open(self, account: TwilioAccount, url: str, byte_range: str = "") -> Sound:
+        """A recording's sound, or the part that a Range header's ``bytes=…`` names.
+
+        Raises RecordingGone when there is none any more, else ProviderFailed.
+        """
+
+    async def delete(self, account: TwilioAccount, url: str) -> None:
+        """Delete a recording and what Twilio wrote down of it; one that is gone is no failure.
+
+        Raises ProviderFailed when Twilio cannot be asked, or does not accept the account's tokens.
+        """
+
+    async def close(self) -> None:
+        """Let go of the connections."""
 
 
 class Tested(Protocol):

@@ -40,6 +40,15 @@ class _WrongToken(Exception):
     """Twilio does not accept this token; another may be good."""
 
 
+def no_token(account: TwilioAccount) -> ProviderFailed:
+    """What to say where Twilio accepts none of an account's tokens."""
+    return ProviderFailed(
+        f"it accepts no auth token of account {account.sid} (HTTP 401, error 20003)",
+        "copy the account SID and the auth token anew from Console → Account Dashboard → "
+        "Account Info, and import them",
+    )
+
+
 class TwilioClient:
     """Asks the API at ``api``, in a thread of its own.
 
@@ -67,11 +76,7 @@ class TwilioClient:
         for token in account.tokens:
             with suppress(_WrongToken):
                 return self._ask(account.sid, token, question)
-        raise ProviderFailed(
-            f"it accepts no auth token of account {account.sid} (HTTP 401, error 20003)",
-            "copy the account SID and the auth token anew from Console → Account Dashboard → "
-            "Account Info, and import them",
-        )
+        raise no_token(account)
 
     def _ask(self, sid: str, token: str, question: Callable[[Any], T]) -> T:
         # PERF: 50 MB and half a second, which only those who ask Twilio need to spend.

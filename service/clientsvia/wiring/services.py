@@ -26,6 +26,7 @@ from clientsvia.inbox.clerk import Clerk
 from clientsvia.logs import conceal
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.twilio_account import TwilioRestAccounts
+from clientsvia.providers.twilio_recordings import TwilioRecordings
 from clientsvia.transports.action_token import ActionTokens
 from clientsvia.transports.twiml import TwimlTransport
 from clientsvia.transports.whisper_token import WhisperTokens
@@ -40,7 +41,7 @@ from clientsvia.wiring.stores import add_demo, open_stores
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clientsvia.admin.ports import TwilioAccounts
+    from clientsvia.admin.ports import Recordings, TwilioAccounts
     from clientsvia.calls.ports import CallLog, Clips, Clock, Responder, Speech
     from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
@@ -72,6 +73,7 @@ class Services:
     transport: TwimlTransport
     clock: Clock
     twilio_accounts: TwilioAccounts
+    recordings: Recordings
     money: Money
     load: Load
     clerk: Clerk
@@ -149,6 +151,7 @@ class Services:
         await self.partials.close()
         await self.makings.close()
         await self.providers.close()
+        await self.recordings.close()
         await self.commits.drain(DRAIN_SECONDS)
         await self.money.bookkeeping.close(DRAIN_SECONDS)
         await self.notices.close(DRAIN_SECONDS)
@@ -194,6 +197,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),
+        TwilioRecordings(settings.twilio_api),
         money,
         load,
         Clerk(
