@@ -51,13 +51,15 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("notify", "list"): [],
     ("notify", "secret"): ["demo"],
     ("notify", "test"): ["demo"],
+    ("number", "put-back"): ["+12395551212"],
+    ("number", "setup"): ["+12395551212", "--dry-run"],
     ("number", "show"): ["+12395551212"],
     ("usage",): [],
 }
 # These have tests of their own: test_call.py and test_serve.py.
 WITH_A_SERVICE = {("call",), ("serve",)}
 ROOT = Path(__file__).parents[2]
-NAMED = re.compile(r"clientsvia ([a-z]+) (-*[a-z]+)")
+NAMED = re.compile(r"clientsvia ([a-z]+) (-*[a-z]+(?:-[a-z]+)*)")
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], set[str]]]:

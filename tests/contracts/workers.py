@@ -12,10 +12,12 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.kept_numbers import MemoryKeptNumbers
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.news import MemoryNews
 from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.memory.sightings import MemorySightingBook
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.call_states import RedisCallStates
 from clientsvia.stores.redis.connection import RedisConnection
@@ -29,12 +31,14 @@ from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.kept_numbers import SqlKeptNumbers
 from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.news import SqlNews
 from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox
+from clientsvia.stores.sql.sightings import SqlSightingBook
 from clientsvia.stores.sql.usage import SqlUsage
 from clientsvia.wiring.access import AccessStores, open_access_stores
 
@@ -44,11 +48,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.admin.audit import AuditLog
+    from clientsvia.admin.ports import KeptNumbers
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
     from clientsvia.companies.ports import Companies, CompanyNews
     from clientsvia.inbox.ports import Effects, Messages
     from clientsvia.notices.ports import Outbox
+    from clientsvia.notices.sightings import SightingBook
     from tests.valkey import Valkey
 
     Opening = Callable[[Path, Valkey], AbstractAsyncContextManager["Workers"]]
@@ -69,6 +75,8 @@ class Worker:
     outbox: Outbox
     audit: AuditLog
     access: AccessStores
+    kept_numbers: KeptNumbers
+    sightings: SightingBook
 
 
 Workers = tuple[Worker, Worker]
@@ -95,6 +103,8 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryOutbox(),
         MemoryAuditLog(),
         open_access_stores(None),
+        MemoryKeptNumbers(),
+        MemorySightingBook(),
     )
     yield worker, worker
 
@@ -124,6 +134,8 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         SqlOutbox(database),
         SqlAuditLog(database),
         open_access_stores(database),
+        SqlKeptNumbers(database),
+        SqlSightingBook(database),
     )
     await log.close()
     await database.close()
@@ -157,6 +169,8 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         SqlOutbox(database),
         SqlAuditLog(database),
         open_access_stores(database),
+        SqlKeptNumbers(database),
+        SqlSightingBook(database),
     )
     await subscriptions.close()
     await redis.close()

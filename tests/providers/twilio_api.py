@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ NUMBER = "+12395551212"
 ORIGIN = "https://answers.example"
 DELETED = "DELETE"
 """What stands for the form of a request that deletes."""
+UPGRADED = {"sid": SID, "friendly_name": "Gulf", "status": "active", "type": "Full"}
 
 
 def configured(number: str = NUMBER, origin: str = ORIGIN, **fields: str) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def configured(number: str = NUMBER, origin: str = ORIGIN, **fields: str) -> dic
         "sid": "PN" + "1" * 32,
         "account_sid": SID,
         "phone_number": number,
+        "capabilities": {"voice": True, "sms": True, "mms": True, "fax": False},
         "voice_receive_mode": "voice",
         "voice_application_sid": "",
         "trunk_sid": None,
@@ -74,6 +77,7 @@ class TwilioApi:
     written: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: str = ""
     sent_tokens: list[bool] = field(default_factory=list)
+    account: dict[str, str] = field(default_factory=lambda: dict(UPGRADED))
     answer: tuple[int, str] | None = None
     silent: bool = False
     url: str = ""
@@ -93,11 +97,19 @@ class TwilioApi:
 
     def _found(self, target: str, form: str) -> tuple[int, str]:
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
+        return self._known(urlsplit(target).path, urlsplit(target).query, form)
+
+    def _known(self, path: str, query: str, form: str) -> tuple[int, str]:
         account = f"/2010-04-01/Accounts/{SID}"
+        if path == f"{account}.json":
+            return 200, json.dumps(self.account)
         if path == f"{account}/IncomingPhoneNumbers.json":
             return 200, json.dumps(self._page(query["PhoneNumber"][0]))
         if path.startswith(f"{account}/Recordings/"):
             return self._recording(path.removeprefix(f"{account}/Recordings/"), form)
+            return 200, json.dumps(self._page(parse_qs(query).get("PhoneNumber", [""])[0]))
+        if path.startswith(f"{account}/IncomingPhoneNumbers/"):
+            return self._set(path, form)
         if path.startswith(f"{account}/Messages"):
             return self._send(form) if form else self._looked_at(path)
         application = path.removeprefix(f"{account}/Applications/").removesuffix(".json")
@@ -159,6 +171,16 @@ class TwilioApi:
         handler.send_header("Content-Length", str(end + 1 - start))
         handler.end_headers()
         handler.wfile.write(sound[start : end + 1])
+
+    def _set(self, path: str, form: str) -> tuple[int, str]:
+        """Set a number, by its sid; Twilio's names are those of its fields in another spelling."""
+        sid = path.rpartition("/")[2].removesuffix(".json")
+        number = next((one for one in self.numbers if one["sid"] == sid), None)
+        if number is None:
+            return refusal(404, 20404, f"The requested resource {path} was not found")
+        for name, value in parse_qsl(form, keep_blank_values=True):
+            number[re.sub("(?<!^)(?=[A-Z])", "_", name).lower()] = value
+        return 200, json.dumps(number)
 
     def _send(self, form: str) -> tuple[int, str]:
         if self.sends:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from datetime import datetime
 
     from clientsvia.companies.company import TwilioAccount
 
@@ -24,28 +25,92 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberSettings:
+    """What a number of its own says of its calls; those of a TwiML app win over ``voice``."""
+
+    voice: VoiceSettings
+    application_sid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NumberAtTwilio:
     """A number as its account has it.
 
     ``voice`` is what is in force: that of the TwiML app ``application_sid`` where the number has
-    one. ``trunk_sid`` and a ``receive_mode`` other than ``voice`` bypass it altogether.
+    one, else ``own``. ``trunk_sid`` and a ``receive_mode`` other than ``voice`` bypass it
+    altogether; one that is not ``speaks`` carries no calls at all.
     """
 
     number: str
+    sid: str
     voice: VoiceSettings
+    own: VoiceSettings
     application_sid: str
     trunk_sid: str
     receive_mode: str
+    speaks: bool
+
+    @property
+    def settings(self) -> NumberSettings:
+        """What can be put back on this number later."""
+        return NumberSettings(self.own, self.application_sid)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAtTwilio:
+    """An account as Twilio has it; one on ``trial`` is called by verified numbers alone."""
+
+    name: str
+    status: str
+    trial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSettings:
+    """What a number of a company was set to ``at`` the moment before it was led here."""
+
+    company: str
+    number: str
+    account_sid: str
+    at: datetime
+    before: NumberSettings
 
 
 class TwilioAccounts(Protocol):
-    """The accounts at Twilio, asked over its REST API."""
+    """The accounts at Twilio, asked over its REST API.
+
+    All raise ProviderFailed when Twilio cannot be asked, or does not accept the account's tokens.
+    """
 
     async def number(self, account: TwilioAccount, number: str) -> NumberAtTwilio | None:
-        """This E.164 number as the account has it, None when it owns no such number.
+        """This E.164 number as the account has it, None when it owns no such number."""
 
-        Raises ProviderFailed when Twilio cannot be asked, or does not accept the account's tokens.
-        """
+    async def numbers(self, account: TwilioAccount) -> Sequence[NumberAtTwilio]:
+        """Every number of the account, in Twilio's order."""
+
+    async def update(
+        self, account: TwilioAccount, sid: str, settings: NumberSettings
+    ) -> NumberAtTwilio:
+        """Set a number, by Twilio's ``sid`` of it; as it is afterwards."""
+
+    async def account(self, account: TwilioAccount) -> AccountAtTwilio:
+        """The account itself."""
+
+
+class KeptNumbers(Protocol):
+    """What numbers at Twilio were set to before they were led here."""
+
+    async def keep(self, kept: KeptSettings) -> None:
+        """Remember it, in place of what was remembered of this number of the company."""
+
+    async def kept(self, company: str, number: str) -> KeptSettings | None:
+        """What is remembered of a number of the company, or None."""
+
+    async def all_kept(self, company: str) -> Sequence[KeptSettings]:
+        """What is remembered of all numbers of the company, by number."""
+
+    async def forget(self, company: str, number: str) -> None:
+        """Remember nothing more of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from clientsvia.cli import (
     messages,
     notify,
     number,
+    number_setup,
     serve,
     usage,
 )
@@ -31,6 +32,7 @@ app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.command("usage", epilog=usage.EPILOG)(usage.usage)
 account.add_to(company.app)
+number_setup.add_to(number.app)
 app.add_typer(bench.app, name="bench")
 app.add_typer(caller.app, name="caller")
 app.add_typer(calls.app, name="calls")

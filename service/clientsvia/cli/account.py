@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.going_live import checklist
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
@@ -20,6 +19,7 @@ from clientsvia.cli.session import (
     open_stores,
     require_store,
     run,
+    setup_of,
     stored_of,
 )
 from clientsvia.companies.problems import problems_of, refuse
@@ -175,14 +175,7 @@ async def _looked_at(
     settings: Settings, services: Services, stored: StoredProfile, *, offline: bool
 ) -> list[Item]:
     company = compile_company(stored, services.clock.now())
-    setup = Setup(
-        origin=settings.origin,
-        demo=settings.demo,
-        signed=settings.checks_signatures,
-        platform=services.platform_account,
-        companies=(company,),
-        ask_twilio=not offline,
-    )
+    setup = setup_of(settings, services, (company,), ask_twilio=not offline)
     items = checklist(
         setup, stored.profile, company, services.stores.outbox, services.twilio_accounts
     )

@@ -1,4 +1,4 @@
-"""``clientsvia number``: how a telephone number is read."""
+"""``clientsvia number``: how a telephone number is read, and where it leads at Twilio."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from clientsvia.cli.json_output import write_json
 from clientsvia.errors import InvalidNumber
 from clientsvia.telephony.numbers import caller_kind, parse
 
-app = typer.Typer(help="How a telephone number is read.", no_args_is_help=True)
+app = typer.Typer(help="Read telephone numbers, and set them at Twilio.", no_args_is_help=True)
 
 _FIELDS = ("e164", "region", "kind", "national", "international")
 
 
 @app.callback()
 def _group() -> None:
-    """How a telephone number is read."""
+    """Read telephone numbers, and set them at Twilio."""
 
 
 @app.command(

@@ -8,6 +8,7 @@ import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clientsvia.admin.diagnosis import Setup
 from clientsvia.errors import ConfigurationError, InvalidInput
 from clientsvia.logs import configure_logging
 from clientsvia.settings import load_settings
@@ -16,6 +17,7 @@ from clientsvia.wiring import build, prepare, store_file
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
+    from clientsvia.companies.company import Company
     from clientsvia.companies.ports import StoredProfile
     from clientsvia.companies.profile import CompanyProfile
     from clientsvia.settings import Settings
@@ -64,6 +66,24 @@ def require_store(settings: Settings) -> None:
             f"there is no store at {file}: start where the service runs, or set CLIENTSVIA_STORE; "
             "a new one begins with 'clientsvia company import FILE' or 'clientsvia serve --demo'"
         )
+
+
+def setup_of(
+    settings: Settings,
+    services: Services,
+    companies: tuple[Company, ...],
+    *,
+    ask_twilio: bool = True,
+) -> Setup:
+    """What is known of the service and these companies, for what looks at their numbers."""
+    return Setup(
+        origin=settings.origin,
+        demo=settings.demo,
+        signed=settings.checks_signatures,
+        platform=services.platform_account,
+        companies=companies,
+        ask_twilio=ask_twilio,
+    )
 
 
 async def stored_of(stores: Stores, slug: str) -> StoredProfile:

@@ -1,16 +1,20 @@
-"""Twilio's REST API: how the numbers of an account are configured there."""
+"""Twilio's REST API: how an account and its numbers are configured there, and setting them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.admin.ports import NumberAtTwilio, VoiceSettings
+from clientsvia.admin.ports import AccountAtTwilio, NumberAtTwilio, VoiceSettings
 from clientsvia.providers.twilio_client import TIMEOUT_S, TwilioClient
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientsvia.admin.ports import NumberSettings
     from clientsvia.companies.company import TwilioAccount
 
 _PAGE = 20
+_LONG_PAGE = 100
 
 
 class TwilioRestAccounts:
@@ -30,21 +34,70 @@ class TwilioRestAccounts:
 
         return await self._client.ask(account, question)
 
+    async def numbers(self, account: TwilioAccount) -> Sequence[NumberAtTwilio]:
+        """Every number of the account, in Twilio's order."""
+
+        def question(client: Any) -> Sequence[NumberAtTwilio]:  # noqa: ANN401 - as above
+            found = client.incoming_phone_numbers.list(page_size=_LONG_PAGE)
+            return [_as_configured(client, owned) for owned in found]
+
+        return await self._client.ask(account, question)
+
+    async def update(
+        self, account: TwilioAccount, sid: str, settings: NumberSettings
+    ) -> NumberAtTwilio:
+        """Set a number, by Twilio's ``sid`` of it; as it is afterwards."""
+        voice = settings.voice
+        fields = {
+            "voice_application_sid": settings.application_sid,
+            "voice_url": voice.url,
+            "voice_method": voice.method or "POST",  # Twilio refuses an empty one
+            "voice_fallback_url": voice.fallback_url,
+            "voice_fallback_method": voice.fallback_method or "POST",
+            "status_callback": voice.status_url,
+            "status_callback_method": voice.status_method or "POST",
+        }
+
+        def question(client: Any) -> NumberAtTwilio:  # noqa: ANN401 - as above
+            return _as_configured(client, client.incoming_phone_numbers(sid).update(**fields))
+
+        return await self._client.ask(account, question)
+
+    async def account(self, account: TwilioAccount) -> AccountAtTwilio:
+        """The account itself."""
+
+        def question(client: Any) -> AccountAtTwilio:  # noqa: ANN401 - as above
+            found = client.api.accounts(account.sid).fetch()
+            return AccountAtTwilio(
+                found.friendly_name or "", found.status or "", trial=found.type == "Trial"
+            )
+
+        return await self._client.ask(account, question)
+
 
 def _as_configured(client: Any, owned: Any) -> NumberAtTwilio:  # noqa: ANN401 - the package has no types
     application = str(owned.voice_application_sid or "")
-    source = client.applications(application).fetch() if application else owned
+    own = _voice(owned)
+    capabilities = owned.capabilities or {}
     return NumberAtTwilio(
         number=owned.phone_number,
-        voice=VoiceSettings(
-            source.voice_url or "",
-            source.voice_method or "",
-            source.voice_fallback_url or "",
-            source.voice_fallback_method or "",
-            source.status_callback or "",
-            source.status_callback_method or "",
-        ),
+        sid=owned.sid,
+        voice=_voice(client.applications(application).fetch()) if application else own,
+        own=own,
         application_sid=application,
         trunk_sid=owned.trunk_sid or "",
         receive_mode=owned.voice_receive_mode or "voice",
+        speaks=bool(capabilities.get("voice", True)),
+    )
+
+
+def _voice(source: Any) -> VoiceSettings:  # noqa: ANN401 - as above
+    """What a number or a TwiML app says of calls."""
+    return VoiceSettings(
+        source.voice_url or "",
+        source.voice_method or "",
+        source.voice_fallback_url or "",
+        source.voice_fallback_method or "",
+        source.status_callback or "",
+        source.status_callback_method or "",
     )

@@ -17,9 +17,11 @@ from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.kept_numbers import MemoryKeptNumbers
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.outbox import MemoryOutbox
 from clientsvia.stores.memory.prepared_answers import MemoryPreparedAnswers
+from clientsvia.stores.memory.sightings import MemorySightingBook
 from clientsvia.stores.memory.usage import MemoryUsage
 from clientsvia.stores.redis.sharing import Sharing
 from clientsvia.stores.sql.audit import SqlAuditLog
@@ -29,11 +31,13 @@ from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.company_secrets import secrets_exist
 from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.kept_numbers import SqlKeptNumbers
 from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
 from clientsvia.stores.sql.outbox import SqlOutbox
 from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
+from clientsvia.stores.sql.sightings import SqlSightingBook
 from clientsvia.stores.sql.usage import SqlUsage
 from clientsvia.wiring.access import AccessStores, open_access_stores
 from clientsvia.wiring.money import prices_of
@@ -43,11 +47,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.admin.audit import AuditLog
+    from clientsvia.admin.ports import KeptNumbers
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
     from clientsvia.companies.ports import Companies
     from clientsvia.inbox.ports import Effects, Messages
     from clientsvia.notices.ports import Outbox
+    from clientsvia.notices.sightings import SightingBook
     from clientsvia.settings import Settings
 
 MEMORY = "memory:"
@@ -69,6 +75,8 @@ class Stores:
     effects: Effects
     messages: Messages
     audit: AuditLog
+    kept_numbers: KeptNumbers
+    sightings: SightingBook
     database: Database | None
     access: AccessStores
     sharing: Sharing | None = None
@@ -147,6 +155,8 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryEffects(calls),
             MemoryMessages(),
             MemoryAuditLog(),
+            MemoryKeptNumbers(),
+            MemorySightingBook(),
             None,
             open_access_stores(None),
             sharing,
@@ -165,6 +175,8 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlEffects(database),
         SqlMessages(database),
         SqlAuditLog(database),
+        SqlKeptNumbers(database),
+        SqlSightingBook(database),
         database,
         open_access_stores(database),
         sharing,

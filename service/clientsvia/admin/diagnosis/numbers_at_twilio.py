@@ -111,14 +111,14 @@ def _voice(number: NumberAtTwilio, origin: str) -> Iterator[tuple[str, str]]:
     voice = number.voice
     url = f"{origin}{VOICE_PATH}"
     app = f" of the TwiML app {number.application_sid}" if number.application_sid else ""
-    if not _same(voice.url, url):
+    if not same_address(voice.url, url):
         found = f"the voice URL{app} is {_shown(voice.url)}"
         yield found, f"set A call comes in to Webhook, {url}, HTTP POST"
     elif voice.method != "POST":
         yield f"the voice URL{app} is asked by {voice.method}", "set its HTTP method to POST"
     yield from _fallback(number, f"{origin}{FALLBACK_PATH}")
     status_url = f"{origin}{STATUS_PATH}"
-    if not _same(voice.status_url, status_url) or voice.status_method != "POST":
+    if not same_address(voice.status_url, status_url) or voice.status_method != "POST":
         given = f"{_shown(voice.status_url)}, HTTP {voice.status_method}"
         found = f"the status callback is {given if voice.status_url else 'not set'}"
         yield found, f"set Call status changes to {status_url}, HTTP POST"
@@ -130,16 +130,16 @@ def _fallback(number: NumberAtTwilio, url: str) -> Iterator[tuple[str, str]]:
     if not voice.fallback_url:
         found = "there is no fallback: a caller whose webhook fails hears an application error"
         yield found, f"set Primary handler fails to Webhook, {url}, HTTP POST"
-    elif _same(voice.fallback_url, url) and voice.fallback_method != "POST":
+    elif same_address(voice.fallback_url, url) and voice.fallback_method != "POST":
         yield f"the fallback is asked by {voice.fallback_method}", "set its HTTP method to POST"
 
 
-def _same(given: str, wanted: str) -> bool:
+def same_address(given: str, wanted: str) -> bool:
     """Whether Twilio would ask ``wanted``: a fragment only sets its timeouts."""
-    return _bare(given) == wanted
+    return without_secret(given) == wanted
 
 
-def _bare(url: str) -> str:
+def without_secret(url: str) -> str:
     """The address without fragment, user and password; scheme and host in lower case."""
     try:
         parts = urlsplit(url.strip())
@@ -150,4 +150,4 @@ def _bare(url: str) -> str:
 
 
 def _shown(url: str) -> str:
-    return _bare(url) or "not set"
+    return without_secret(url) or "not set"

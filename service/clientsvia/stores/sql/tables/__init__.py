@@ -21,6 +21,7 @@ from clientsvia.stores.sql.tables.companies import (
     twilio_accounts,
 )
 from clientsvia.stores.sql.tables.history import audit, revisions
+from clientsvia.stores.sql.tables.lines import kept_numbers, number_sightings
 from clientsvia.stores.sql.tables.owners import deliveries, effects, messages, notices
 from clientsvia.stores.sql.tables.people import (
     api_tokens,
@@ -41,11 +42,13 @@ __all__ = [
     "entries",
     "insert_text",
     "journal",
+    "kept_numbers",
     "links",
     "memberships",
     "messages",
     "metadata",
     "notices",
+    "number_sightings",
     "numbers",
     "prepared",
     "prepared_parts",
