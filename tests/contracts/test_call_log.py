@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.calls.log_queries import CallFilter
 from clientsvia.stores.log_rules import change_of, changed
 from tests.contracts.samples import NOON, OTHER_SID, SID, entry, ringing, step
 
@@ -52,8 +53,10 @@ async def test_the_calls_of_one_company_are_told_apart(worker: Worker) -> None:
     worker.call_log.write(ringing(OTHER_SID, company="other"))
     await worker.call_log.flush()
 
-    assert [call.call_sid for call in await worker.call_log.calls(company="other")] == [OTHER_SID]
-    assert await worker.call_log.calls(company="third") == []
+    assert [call.call_sid for call in await worker.call_log.calls(CallFilter("other"))] == [
+        OTHER_SID
+    ]
+    assert await worker.call_log.calls(CallFilter("third")) == []
 
 
 async def test_the_calls_of_one_caller_are_told_apart(worker: Worker) -> None:
@@ -69,7 +72,7 @@ async def test_the_calls_of_one_caller_are_told_apart(worker: Worker) -> None:
     await worker.call_log.flush()
 
     async def sids(company: str | None, caller: str, limit: int = 50) -> list[str]:
-        found = await worker.call_log.calls(company=company, caller=caller, limit=limit)
+        found = await worker.call_log.calls(CallFilter(company, caller=caller), limit=limit)
         return [call.call_sid for call in found]
 
     assert await sids("acme", "+15551234567") == ["CA1", "CA0"]

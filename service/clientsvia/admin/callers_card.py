@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.log_queries import CallFilter
 from clientsvia.companies.known_callers import caller_of
 from clientsvia.inbox.message import MessageState
 
@@ -49,7 +50,7 @@ async def card(
 ) -> Card:
     """The card of a number, with at most ``limit`` of its calls and their messages."""
     known = caller_of(profile, number)
-    listed = await log.calls(company=profile.slug, caller=number, limit=limit)
+    listed = await log.calls(CallFilter(company=profile.slug, caller=number), limit=limit)
     told = [await log.call(call.call_sid, company=profile.slug) or call for call in listed]
     calls = [_earlier(call) for call in told]
     left = [await box.get(profile.slug, call.call_sid) for call in listed]

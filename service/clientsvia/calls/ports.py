@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from clientsvia.calls.deadline import SPEAK
+from clientsvia.calls.log_queries import ANY_CALL, Place
 from clientsvia.companies.value import value
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
+    from clientsvia.calls.log_queries import CallFilter
     from clientsvia.calls.reply import Reply
     from clientsvia.companies.company import Company
 
@@ -136,6 +138,11 @@ class LoggedCall:
     turns: tuple[LoggedTurn, ...] = ()
     entries: tuple[LogEntry, ...] = ()
 
+    @property
+    def place(self) -> Place:
+        """Where it stands in a list of calls."""
+        return Place(self.started_at, self.call_sid, self.company)
+
 
 class CallLog(Protocol):
     """What happened on every call: committed steps joined with what is written in batches."""
@@ -150,9 +157,9 @@ class CallLog(Protocol):
         """Store what is queued, for at most ``deadline`` seconds, and take nothing more."""
 
     async def calls(
-        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+        self, wanted: CallFilter = ANY_CALL, *, before: Place | None = None, limit: int = 50
     ) -> Sequence[LoggedCall]:
-        """The newest calls first, without turns and entries; ``caller`` is as Twilio sent it."""
+        """The newest calls first, those after the place ``before``, without turns and entries."""
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order, of this company where one is given."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from clientsvia.calls.log_queries import CallFilter
 from clientsvia.cli import calls_view
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
@@ -72,7 +73,7 @@ def show(
 async def _newest(company: str | None, limit: int) -> list[LoggedCall]:
     async with open_stores() as stores:
         log = stores.call_log
-        listed = await log.calls(company=company, limit=limit)
+        listed = await log.calls(CallFilter(company), limit=limit)
         return [await log.call(call.call_sid, company=call.company) or call for call in listed]
 
 

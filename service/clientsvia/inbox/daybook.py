@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clientsvia.calls.log_queries import CallFilter
 from clientsvia.notices.notice import NoticeKind
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ class DayBook:
 
     async def of(self, company: Company, since: datetime, until: datetime) -> Mapping[str, Any]:
         """How many calls there were, and each message and missed transfer."""
-        calls = await self._call_log.calls(company=company.slug, limit=MOST)
+        calls = await self._call_log.calls(
+            CallFilter(company.slug, since=since, until=until), limit=MOST
+        )
         messages = await self._messages.list(company.slug, limit=MOST)
         missed = await self._outbox.told(company.slug, NoticeKind.MISSED, since, until)
         return {
-            "calls": sum(since <= call.started_at < until for call in calls),
+            "calls": len(calls),
             "messages": [_message(one) for one in reversed(messages) if since <= one.at < until],
             "missed": [_missed(one) for one in missed],
         }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from clientsvia.calls.log_queries import LONGEST_CALL, words_of
 from clientsvia.calls.ports import LoggedCall, LoggedTurn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from clientsvia.calls.log_queries import CallFilter
     from clientsvia.calls.ports import LogEntry, Step
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -120,6 +122,36 @@ def told(
         turns=tuple(_turn(step, latency.get(step.key, {})) for step in steps),
         entries=tuple(others),
     )
+
+
+def is_wanted(call: LoggedCall, steps: Sequence[Step], wanted: CallFilter) -> bool:
+    """Whether a filter wants a call of these steps; SQL has the same rules as conditions."""
+    return (
+        wanted.company in {None, call.company}
+        and wanted.caller in {None, call.caller}
+        and wanted.outcome in {"", call.outcome}
+        and (wanted.since is None or call.started_at >= wanted.since)
+        and (wanted.until is None or call.started_at < wanted.until)
+        and (wanted.live is None or _is_live(call, steps, wanted.live))
+        and wanted.recorded in {None, any(map(_is_recorded, steps))}
+        and (not (words := words_of(wanted.text)) or any(_holds(step, words) for step in steps))
+    )
+
+
+def _is_live(call: LoggedCall, steps: Sequence[Step], since: datetime) -> bool:
+    latest = max([call.started_at, *(step.at for step in steps)])
+    return call.ended_at is None and latest >= since and call.started_at >= since - LONGEST_CALL
+
+
+def _is_recorded(step: Step) -> bool:
+    return ":recorded" in step.key and bool(step.event.get("url"))
+
+
+def _holds(step: Step, wanted: Sequence[str]) -> bool:
+    """Whether all words, or words that begin so, were said in a step by either side."""
+    spoken = [_text(step.event, "text"), *map(str, step.answered.get("said") or ())]
+    words = words_of(" ".join(spoken))
+    return all(any(word.startswith(start) for word in words) for start in wanted)
 
 
 def _turn(step: Step, latency: dict[str, int]) -> LoggedTurn:

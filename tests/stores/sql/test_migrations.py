@@ -31,11 +31,17 @@ print("done", flush=True)
 def test_migrations_and_tables_agree(url: str) -> None:
     engine = create_engine(f"sqlite:///{database_file(url)}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        options = {"compare_server_default": True, "include_name": _is_ordinary}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, metadata)
     engine.dispose()
 
     assert differences == []
+
+
+def _is_ordinary(name: str | None, kind: str, _parents: object) -> bool:
+    """The search index and the tables SQLite keeps it in are none that SQLAlchemy could make."""
+    return kind != "table" or not str(name).startswith("spoken")
 
 
 def test_the_named_head_is_the_newest_script() -> None:

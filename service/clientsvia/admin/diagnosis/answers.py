@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import Check, Trouble
 from clientsvia.admin.diagnosis.failures import failed
+from clientsvia.calls.log_queries import CallFilter
 from clientsvia.calls.parts import whole
 from clientsvia.calls.ports import Question
 from clientsvia.errors import ClientsViaError
@@ -60,7 +61,7 @@ async def check_recent_calls(company: Company, log: CallLog) -> Check:
     """Whether something failed in the company's newest calls."""
     what = f"{company.slug}, last calls"
     try:
-        listed = await log.calls(company=company.slug, limit=RECENT_CALLS)
+        listed = await log.calls(CallFilter(company.slug), limit=RECENT_CALLS)
         calls = [await log.call(call.call_sid, company=company.slug) or call for call in listed]
     except ClientsViaError as error:
         return Check(Trouble.AI, what, "the log cannot be read", str(error))

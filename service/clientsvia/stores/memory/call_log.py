@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from clientsvia.stores.log_rules import change_of, told
+from clientsvia.calls.log_queries import ANY_CALL
+from clientsvia.stores.log_rules import change_of, is_wanted, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from clientsvia.calls.log_queries import CallFilter, Place
     from clientsvia.calls.ports import LogEntry, LoggedCall
     from clientsvia.stores.memory.call_memory import CallMemory, Key
 
@@ -47,16 +49,18 @@ class MemoryCallLog:
         """Nothing is left to be stored."""
 
     async def calls(
-        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+        self, wanted: CallFilter = ANY_CALL, *, before: Place | None = None, limit: int = 50
     ) -> Sequence[LoggedCall]:
-        """The newest calls first, without turns and entries."""
+        """The newest calls first, those after the place ``before``, without turns and entries."""
         found = [
             call
-            for call in self._memory.calls.values()
-            if company in {None, call.company} and caller in {None, call.caller}
+            for key, call in self._memory.calls.items()
+            if is_wanted(call, list(self._memory.steps.get(key, {}).values()), wanted)
         ]
-        found.sort(key=lambda call: call.call_sid)
-        found.sort(key=lambda call: call.started_at, reverse=True)
+        found.sort(key=_order)
+        if before is not None:
+            last = _order_of(before)
+            found = [call for call in found if _order(call) > last]
         return found[:limit]
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
@@ -76,3 +80,11 @@ class MemoryCallLog:
         """Of several companies that name one sid, the one with whom it rang first."""
         never_rang = (call.company, call.call_sid) not in self._memory.calls
         return never_rang, call.started_at
+
+
+def _order(call: LoggedCall) -> tuple[float, str, str]:
+    return _order_of(call.place)
+
+
+def _order_of(place: Place) -> tuple[float, str, str]:
+    return -place.started_at.timestamp(), place.call_sid, place.company

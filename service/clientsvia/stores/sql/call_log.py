@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from clientsvia.calls.log_queries import ANY_CALL
 from clientsvia.calls.ports import LogEntry, LoggedCall
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.log_rules import told
-from clientsvia.stores.sql import journal
+from clientsvia.stores.sql import journal, spoken
+from clientsvia.stores.sql.call_filter import NEWEST_FIRST, conditions
 from clientsvia.stores.sql.call_states import step_of
 from clientsvia.stores.sql.database import driver_of
 from clientsvia.stores.sql.tables import calls, entries, steps
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from clientsvia.calls.log_queries import CallFilter, Place
     from clientsvia.stores.sql.database import Database
 
 _EVERY_S = 0.05
@@ -111,8 +114,9 @@ class SqlCallLog:
         """File what is in the journal, whoever wrote it; if that fails it is filed later."""
         self._unfiled = 0
         try:
-            while await self._database.write(journal.file_chunk):  # noqa: ASYNC110 - a pause
-                await asyncio.sleep(pause_s)
+            for chunk in (journal.file_chunk, spoken.index_chunk):
+                while await self._database.write(chunk):  # noqa: ASYNC110 - a pause
+                    await asyncio.sleep(pause_s)
         except Exception as error:  # noqa: BLE001 - nothing is lost: the journal keeps it
             self._unfiled = 1
             _log.warning("log entries wait in the journal: %s", error)
@@ -163,17 +167,15 @@ class SqlCallLog:
         self.dropped += count
 
     async def calls(
-        self, *, company: str | None = None, caller: str | None = None, limit: int = 50
+        self, wanted: CallFilter = ANY_CALL, *, before: Place | None = None, limit: int = 50
     ) -> Sequence[LoggedCall]:
-        """The newest calls first, without turns and entries."""
+        """The newest calls first, those after the place ``before``, without turns and entries."""
         await self._file_all()
-        query = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_sid).limit(limit)
-        if company is not None:
-            query = query.where(calls.c.company == company)
-        if caller is not None:
-            query = query.where(calls.c.caller == caller)
+        if wanted.text:
+            await self._index_all()
+        query = select(calls).where(*conditions(wanted, before)).order_by(*NEWEST_FIRST)
         async with self._database.read() as connection:
-            return [_call_of(row) for row in await connection.execute(query)]
+            return [_call_of(row) for row in await connection.execute(query.limit(limit))]
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order."""
@@ -200,6 +202,11 @@ class SqlCallLog:
     async def _file_all(self) -> None:
         """File what any process left in the journal, before somebody reads."""
         if await self._database.fetch(journal.ANY, {}):
+            await self._file()
+
+    async def _index_all(self) -> None:
+        """Make every turn findable that was committed before somebody searches."""
+        if await self._database.fetch(spoken.ANY, {}):
             await self._file()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration; a test compares it with the scripts."""
 
 _PATIENCE_S = 30.0

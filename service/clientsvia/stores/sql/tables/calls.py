@@ -15,9 +15,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from clientsvia.stores.sql.tables.columns import UtcDateTime, metadata
+
+_RECORDED = text(r"instr(key, '\:recorded') > 0")
 
 # Numbered in the order of their commits. The company is part of what makes a step unique: a sid is
 # the sender's word, and must not lead to another company's call.
@@ -36,6 +39,10 @@ steps = Table(
     Column("memory", JSON, nullable=False),
     Column("outcome", String, nullable=False),  # answered["outcome"], for the trigger
     UniqueConstraint("company", "call_sid", "key", name="steps_once"),
+    Index(
+        "steps_recorded", "company", "call_sid", sqlite_where=text(r"instr(key, '\:recorded') > 0")
+    ),
+    Index("steps_unanswered", "company", "id", sqlite_where=text("outcome = 'unanswered'")),
 )
 
 # One row a call, opened by its ringing entry or, by a trigger, by its first step.
@@ -64,6 +71,7 @@ entries = Table(
     Column("kind", String, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("data", JSON, nullable=False),
+    Index("entries_timed", "at", sqlite_where=text("kind IN ('timing', 'ringing')")),
 )
 
 # Entries that wait to be filed: JSON lists of (call_sid, company, kind, at, data), a row a batch.
