@@ -94,14 +94,18 @@ def decided_for(
         anonymous=hides(caller),
         unverified=unverified,
     )
-    shown, valid = (_e164(caller, company, possible=possible) for possible in (True, False))
-    call = Call(
-        "explained", CallState(company.slug, int(now.timestamp())), number, valid or None, shown
-    )
+    state = CallState(company.slug, int(now.timestamp()))
+    call = called_by(company, number, caller, "explained", state)
     decision = decide(event, company, call, now)
     if not isinstance(decision, Decision):
         raise TypeError(f"a ringing call needs {decision!r}: the flow must decide at once")
     return decision
+
+
+def called_by(company: Company, number: str, caller: str, sid: str, state: CallState) -> Call:
+    """A call to one of the company's numbers from ``caller``, in any spelling or as a word."""
+    shown, valid = (_e164(caller, company, possible=possible) for possible in (True, False))
+    return Call(sid, state, number, valid or None, shown)
 
 
 def _e164(raw: str, company: Company, *, possible: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import orjson
 import structlog
@@ -42,13 +42,20 @@ if TYPE_CHECKING:
     from clientsvia.calls.answers import Answers
     from clientsvia.calls.commits import Commits
     from clientsvia.calls.events import Event
-    from clientsvia.calls.ports import CallLog, Clock, Transport
+    from clientsvia.calls.ports import Clock, Transport
     from clientsvia.calls.reply import Need
     from clientsvia.calls.state import Call
     from clientsvia.companies.company import Company
     from clientsvia.latency.timeline import Timeline
 
 log = structlog.get_logger(__name__)
+
+
+class Timings(Protocol):
+    """Where it is noted how long a turn took: the call log, for a call that somebody makes."""
+
+    def write(self, entry: LogEntry) -> None:
+        """Queue an entry; returns at once and never raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Turns:
     commits: Commits
     conversations: Conversations
     answers: Answers
-    call_log: CallLog
+    call_log: Timings
     clock: Clock
     transport: Transport
     engaged: Engaged = field(default_factory=Engaged)
@@ -82,7 +89,7 @@ class Turns:
             turn=call.state.turn,
             at=now,
             event={"type": type(event).__name__, **asdict(event)},
-            answered=_answered(decision, prepared=prepared),
+            answered=as_logged(decision, prepared=prepared),
             reply=body,
             memory=after.memory(),
         )
@@ -224,7 +231,7 @@ def _words(event: Event) -> str:
     return event.text if isinstance(event, Heard) else ""
 
 
-def _answered(decision: Decision, *, prepared: bool) -> dict[str, Any]:
+def as_logged(decision: Decision, *, prepared: bool) -> dict[str, Any]:
     """What the log keeps of a decision; an outcome is an effect, hence committed with its step."""
     reply = decision.reply
     return {

@@ -37,6 +37,7 @@ from clientsvia.wiring.money import open_money
 from clientsvia.wiring.notices import open_notices, open_watch
 from clientsvia.wiring.providers import open_providers
 from clientsvia.wiring.stores import add_demo, open_stores
+from clientsvia.wiring.trying import open_trying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from clientsvia.wiring.notices import Notices
     from clientsvia.wiring.providers import Providers
     from clientsvia.wiring.stores import Stores
+    from clientsvia.wiring.trying import Trying
 
 DRAIN_SECONDS = 5.0
 SWEEP_SECONDS = 60.0
@@ -80,6 +82,7 @@ class Services:
     notices: Notices
     tags: Tags
     access: Access
+    trying: Trying
     _following: asyncio.Task[None] | None = field(default=None)
 
     @property
@@ -211,6 +214,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         notices,
         Tags(keys),
         open_access(stores.access),
+        open_trying(settings, keys, stores, providers, makings, clock),
     )
 
 
