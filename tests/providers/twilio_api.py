@@ -95,19 +95,15 @@ class TwilioApi:
             return refusal(401, 20003, "Authenticate")
         return self._found(target, form)
 
-    def _found(self, target: str, form: str) -> tuple[int, str]:
+    def _found(self, target: str, form: str) -> tuple[int, str]:  # noqa: PLR0911 - one a resource
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
-        return self._known(urlsplit(target).path, urlsplit(target).query, form)
-
-    def _known(self, path: str, query: str, form: str) -> tuple[int, str]:
         account = f"/2010-04-01/Accounts/{SID}"
         if path == f"{account}.json":
             return 200, json.dumps(self.account)
         if path == f"{account}/IncomingPhoneNumbers.json":
-            return 200, json.dumps(self._page(query["PhoneNumber"][0]))
+            return 200, json.dumps(self._page(query.get("PhoneNumber", [""])[0]))
         if path.startswith(f"{account}/Recordings/"):
             return self._recording(path.removeprefix(f"{account}/Recordings/"), form)
-            return 200, json.dumps(self._page(parse_qs(query).get("PhoneNumber", [""])[0]))
         if path.startswith(f"{account}/IncomingPhoneNumbers/"):
             return self._set(path, form)
         if path.startswith(f"{account}/Messages"):
