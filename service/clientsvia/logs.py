@@ -1,7 +1,7 @@
 """Logging: one JSON object a line on standard error, without secrets and full numbers.
 
 Secrets are hidden in the finished line, whoever wrote it and wherever in it they stand: what has
-been made known to ``conceal``, and what has the form of a provider's key.
+been made known to ``conceal``, and what has the form of a provider's key or an API token of ours.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SECRETS = ("token", "secret", "password", "authorization", "api_key")
 
 
 _WORD = re.compile(r"[A-Za-z0-9_-]{8,}")
-_KEY = re.compile(r"(?:sk|rk)[-_][\w-]{12,}")
+_KEY = re.compile(r"(?:(?:sk|rk)[-_]|cv_)[\w-]{12,}")
 _CREDENTIALS = re.compile(r"(?i)\b(bearer|basic) [\w.~+/=-]{16,}")
 _LEAST = 8
 # PERF: words are looked up, whatever their number, in 10 us a line; only those of several parts,

@@ -39,7 +39,7 @@ from clientsvia.stores.sql.prepared_answers import SqlPreparedAnswers
 from clientsvia.stores.sql.secrets import SecretBox, load_keys
 from clientsvia.stores.sql.sightings import SqlSightingBook
 from clientsvia.stores.sql.usage import SqlUsage
-from clientsvia.wiring.access import AccessStores, open_access_stores
+from clientsvia.wiring.access import MEMORY, AccessStores, open_access_stores
 from clientsvia.wiring.money import prices_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from clientsvia.notices.sightings import SightingBook
     from clientsvia.settings import Settings
 
-MEMORY = "memory:"
 MEGABYTE = 1_000_000
 
 
