@@ -17,6 +17,7 @@ from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import as_yaml, demo_profile
 from clientsvia.companies.known_callers import changed
 from clientsvia.inbox.message import Message
+from tests.contracts.people import somebody
 from tests.contracts.samples import NOON, SID, ringing
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("number", "setup"): ["+12395551212", "--dry-run"],
     ("number", "show"): ["+12395551212"],
     ("usage",): [],
+    ("user", "add"): [
+        "ada@acme.example",
+        *("--name", "Ada", "--company", "demo", "--role", "owner"),
+        *("--password-file", "{folder}/password.txt"),
+    ],
+    ("user", "disable"): ["bob@acme.example"],
+    ("user", "enable"): ["bob@acme.example"],
+    ("user", "link"): ["--first-admin"],
+    ("user", "list"): [],
+    ("user", "role"): ["bob@acme.example", "--company", "demo", "--role", "owner"],
 }
 # These have tests of their own: test_call.py and test_serve.py.
 WITH_A_SERVICE = {("call",), ("serve",)}
@@ -85,10 +96,12 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     async def ring() -> None:
         async with open_stores(create=True) as stores:
             await stores.companies.save([changed(demo_profile(), "+12393335555", name="Jo")])
+            await stores.access.users.add(somebody("bob"), "")
             stores.call_log.write(ringing())
             await stores.messages.keep(Message("acme", SID, NOON, "+15551234567", name="Ada"))
 
     asyncio.run(ring())
+    (environment / "password.txt").write_text("four words of one's own\n")
     (environment / "demo.yaml").write_text(as_yaml(demo_profile()))
     (environment / "callers.csv").write_text("number,name\n+12393334444,Jo Berg\n")
     (environment / "turns.tsv").write_text("ours\t0\tDo you repair garage doors in Naples?\n")

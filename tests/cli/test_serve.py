@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from clientsvia.cli import app
 from clientsvia.errors import ConfigurationError
+from tests.admin.access.guests import PASSWORD
 from tests.certificates import self_signed
 from tests.serving import serve
 
@@ -97,14 +98,15 @@ def test_a_certificate_that_does_not_fit_stops_it(
 
 
 @pytest.mark.journey
-def test_three_lines_say_where_it_listens_and_how_to_try_it(serve: Serve) -> None:
+def test_four_lines_say_where_it_listens_and_how_to_try_it_and_sign_in(serve: Serve) -> None:
     with serve() as service:
         lines = announced(service)
-    listening, curl, call = lines[:3]
+    listening, curl, call, link = lines[:4]
     assert listening.startswith(f"Listening on {service.origin} (demo: accepts unsigned requests")
     assert f"curl -X POST {service.voice}" in curl
     assert "Called=%2B12395551212&Caller=%2B15551234567&CallSid=test123" in curl
     assert call == f"Call it: make call PORT={service.port}"
+    assert link.startswith(f"Sign in: {service.origin}/link/")
 
 
 @pytest.mark.journey
@@ -117,6 +119,22 @@ def test_outside_the_demo_it_says_what_to_enter_at_twilio(serve: Serve) -> None:
         "At Twilio: https://answers.example/api/twilio/voice, HTTP POST",
         "Check it: clientsvia doctor",
     ]
+    assert lines[3].startswith("Sign in: https://answers.example/link/")
+
+
+@pytest.mark.journey
+def test_where_there_is_an_administrator_no_link_to_become_one_is_printed(serve: Serve) -> None:
+    with serve() as service:
+        url = announced(service)[3].removeprefix("Sign in: ")
+        added = ("user", "add", "ada@acme.example", "--name", "Ada", "--admin")
+        service.run(*added, "--password-file", "-", input=PASSWORD).check_returncode()
+        service.stop()
+        service.log.write_text("")
+        service.start()
+        lines = announced(service)
+    assert url.startswith(service.origin)
+    assert lines[2].startswith("Call it:")
+    assert [line for line in lines if line.startswith("Sign in")] == []
 
 
 @pytest.mark.journey
@@ -131,6 +149,7 @@ def test_the_announcement_can_be_read_by_a_machine(free_port: str) -> None:
         rest, _ = process.communicate(timeout=15)
     assert told["url"] == f"http://127.0.0.1:{free_port}"
     assert told["demo"] is True
+    assert told["sign_in"].startswith(f"{told['url']}/link/")
     assert told["call"] == f"make call PORT={free_port}"
     assert rest == b""
 

@@ -19,6 +19,7 @@ from clientsvia.cli import (
     number_setup,
     serve,
     usage,
+    user,
 )
 
 app = typer.Typer(
@@ -41,3 +42,4 @@ app.add_typer(hours.app, name="hours")
 app.add_typer(messages.app, name="messages")
 app.add_typer(notify.app, name="notify")
 app.add_typer(number.app, name="number")
+app.add_typer(user.app, name="user")

@@ -15,10 +15,16 @@ from clientsvia.admin.diagnosis.installation import CERTIFICATE_REMEDY, certific
 from clientsvia.errors import ConfigurationError
 from clientsvia.logs import configure_logging
 from clientsvia.settings import ANNOUNCEMENT, PREFIX, Settings, load_settings, require_servable
-from clientsvia.wiring import prepare, require_readable
+from clientsvia.wiring import first_sign_in, prepare, require_readable
 
 SERVER = "clientsvia.server"
-LABELS = {"try": "Try it:", "call": "Call it:", "twilio": "At Twilio:", "check": "Check it:"}
+LABELS = {
+    "try": "Try it:",
+    "call": "Call it:",
+    "twilio": "At Twilio:",
+    "check": "Check it:",
+    "sign_in": "Sign in:",
+}
 
 EXAMPLES = """
 Examples:
@@ -51,7 +57,8 @@ def serve(
     os.environ.update({f"{PREFIX}{name.upper()}": str(value) for name, value in given.items()})
     configure_logging(settings.log_level)
     asyncio.run(require_readable(settings, prepare(settings)))
-    _run(_announcement(settings, as_json=as_json))
+    link = asyncio.run(first_sign_in(settings))
+    _run(_announcement(settings, link, as_json=as_json))
 
 
 serve.__doc__ = f"{serve.__doc__}\n{EXAMPLES}"
@@ -77,9 +84,11 @@ def _require_certificate(settings: Settings) -> None:
             raise ConfigurationError(f"{fault}: {CERTIFICATE_REMEDY}")
 
 
-def _announcement(settings: Settings, *, as_json: bool) -> str:
-    """Three lines for whoever starts it: where it listens, and what to do next."""
+def _announcement(settings: Settings, link: str, *, as_json: bool) -> str:
+    """Lines for whoever starts it: where it listens, what to do next, and who is to do it."""
     told = _demo(settings) if settings.demo else _live(settings)
+    if link:
+        told["sign_in"] = link
     if as_json:
         facts = {"url": settings.listens_at, "demo": settings.demo, **told}
         return orjson.dumps(facts).decode()
