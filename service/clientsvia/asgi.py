@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 
+from clientsvia.admin_app import create_admin_app
 from clientsvia.app import create_app
+from clientsvia.front_door import FrontDoor
 from clientsvia.logs import configure_logging
 from clientsvia.settings import load_settings, require_servable
 from clientsvia.webhooks.last_resort import LastResort
@@ -27,4 +29,7 @@ def settle() -> None:
 settings = load_settings()
 require_servable(settings)
 configure_logging(settings.log_level)
-app = LastResort(create_app(settings, build(settings, prepare(settings)), settle))
+services = build(settings, prepare(settings))
+app = FrontDoor(
+    LastResort(create_app(settings, services, settle)), *create_admin_app(settings, services)
+)

@@ -24,6 +24,13 @@ ClientsViaError              anything this product raises on purpose; its text s
 └── StoreUnavailable         the database did not answer in time
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class ClientsViaError(Exception):
     """The root of everything this product raises on purpose."""
@@ -61,7 +68,14 @@ class InvalidForm(InvalidInput):
 
 
 class InvalidProfile(InvalidInput):
-    """A company profile with wrong fields; the text lists each field and its remedy."""
+    """A company profile with wrong fields; the text lists each field and its remedy.
+
+    ``problems`` are the same one by one, where they are known.
+    """
+
+    def __init__(self, text: str, problems: Sequence[Any] = ()) -> None:
+        super().__init__(text)
+        self.problems = problems
 
 
 class ChangedMeanwhile(InvalidInput):

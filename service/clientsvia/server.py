@@ -17,7 +17,8 @@ from granian.constants import HTTPModes, Interfaces, Loops, SSLProtocols  # noqa
 from granian.http import HTTP1Settings  # noqa: E402 - likewise
 from granian.log import LogLevels  # noqa: E402 - likewise
 
-import clientsvia.app  # noqa: E402 - for workers to share
+import clientsvia.admin_app  # noqa: E402 - for workers to share
+import clientsvia.app  # noqa: E402 - likewise
 import clientsvia.wiring  # noqa: E402, F401 - likewise
 from clientsvia.logs import configure_logging  # noqa: E402 - after what it must not find
 from clientsvia.settings import ANNOUNCEMENT, Settings, load_settings  # noqa: E402 - likewise

@@ -87,7 +87,8 @@ def problems_of(error: ValidationError, file: str = "") -> Sequence[Problem]:
 
 def refuse(problems: Iterable[Problem]) -> InvalidProfile:
     """The exception that lists the problems, one a line."""
-    return InvalidProfile("\n".join(map(str, problems)))
+    listed = tuple(problems)
+    return InvalidProfile("\n".join(map(str, listed)), listed)
 
 
 def _path(location: tuple[int | str, ...]) -> str:

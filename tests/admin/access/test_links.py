@@ -65,7 +65,7 @@ async def test_a_link_stays_until_what_is_chosen_will_do(
         await access.links.use(made.token, name=name, password=password)
 
     assert await access.users.list() == []
-    assert await access.links.use(made.token, name="Ada", password=PASSWORD)
+    assert (await access.links.use(made.token, name="Ada", password=PASSWORD)).name == "Ada"
 
 
 async def test_a_link_works_once_though_two_follow_it_at_the_same_moment(access: Access) -> None:

@@ -1,0 +1,82 @@
+"""Changing part of a company's profile without overwriting what somebody else changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from clientsvia.companies.fields import STORED
+from clientsvia.companies.problems import problems_of, refuse
+from clientsvia.companies.profile import CompanyProfile
+from clientsvia.errors import ChangedMeanwhile, InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from clientsvia.admin.etags import Tags
+    from clientsvia.companies.ports import Companies, StoredProfile
+
+_JUDGED_ANEW = frozenset({"numbers", "targets", "region"})
+"""Fields whose change has every number to be rung looked at as if it were new."""
+
+
+class Editor:
+    """Changes companies for people; ``tags`` tell whether somebody was there before."""
+
+    def __init__(self, companies: Companies, tags: Tags) -> None:
+        self._companies = companies
+        self._tags = tags
+
+    def tag(self, profile: CompanyProfile, parts: Iterable[str]) -> str:
+        """One tag for several of a profile's fields: it changes when one of them does."""
+        return "-".join(self._tags.tag_of(profile, part) for part in sorted(parts))
+
+    async def edit(
+        self, slug: str, patch: Mapping[str, Any], *, expected: str, by: str, whole: bool = False
+    ) -> StoredProfile:
+        """Save a profile with some of its fields changed.
+
+        ``patch`` is merged into the fields it names, or put in their place where ``whole``. Raises
+        ChangedMeanwhile when they are not as ``expected`` any more (a tag of these fields; "*" for
+        however they are), InvalidProfile, with the problems, when they cannot be, and InvalidInput
+        when there is no such company any more.
+        """
+
+        def alter(stored: StoredProfile) -> CompanyProfile:
+            if expected not in {"*", self.tag(stored.profile, patch)}:
+                raise ChangedMeanwhile(
+                    f"{', '.join(sorted(patch))} of {slug} was changed meanwhile: load it again, "
+                    "and make your change once more"
+                )
+            return changed(stored.profile, patch, whole=whole)
+
+        saved = await self._companies.change(slug, alter, by=by)
+        if saved is None:
+            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
+        return saved
+
+
+def changed(
+    profile: CompanyProfile, patch: Mapping[str, Any], *, whole: bool = False
+) -> CompanyProfile:
+    """The profile with these fields changed; raises InvalidProfile with all that is wrong."""
+    before = profile.model_dump()
+    data = {**before, **patch} if whole else _merged(before, patch)
+    try:
+        return CompanyProfile.model_validate(
+            data, context=None if _JUDGED_ANEW & patch.keys() else STORED
+        )
+    except ValidationError as error:
+        raise refuse(problems_of(error)) from None  # its own text would hold what was typed
+
+
+def _merged(data: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(data)
+    for name, value in patch.items():
+        old = merged.get(name)
+        if isinstance(value, dict) and isinstance(old, dict):
+            merged[name] = _merged(old, value)
+        else:
+            merged[name] = value
+    return merged

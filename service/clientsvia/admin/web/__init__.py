@@ -1,0 +1,1 @@
+"""What every page and JSON route rests on: who asks, how pages look, how errors are told."""

@@ -1,0 +1,137 @@
+"""A page whose form edits part of a profile: what every tab of settings does alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import falcon
+import falcon.asgi
+
+from clientsvia.admin.access.visitor import Need
+from clientsvia.admin.web.forms import ADD, view
+from clientsvia.admin.web.guard import stored_of, visitor_of
+from clientsvia.admin.web.sent import sent_form, text_of
+from clientsvia.errors import ChangedMeanwhile, InvalidProfile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from clientsvia.admin.editing import Editor
+    from clientsvia.admin.web.forms import Form, FormView
+    from clientsvia.admin.web.rendering import Pages
+    from clientsvia.admin.web.sent import Sent
+    from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.profile import CompanyProfile
+
+CONFLICT = "409 Conflict"
+
+
+class FormPage:
+    """Shows ``form`` in ``template``, and saves what is sent; subclasses name both."""
+
+    form: ClassVar[Form]
+    template: ClassVar[str]
+    needs: ClassVar[Mapping[str, Need]] = {"GET": Need.READ, "POST": Need.EDIT}
+
+    def __init__(self, pages: Pages, editor: Editor) -> None:
+        self._pages = pages
+        self._editor = editor
+
+    @classmethod
+    def parts(cls) -> set[str]:
+        """The profile's fields that the form edits."""
+        names = [one.name for one in cls.form.fields] + [one.name for one in cls.form.groups]
+        return {name.partition(".")[0] for name in names}
+
+    async def extras(
+        self,
+        request: falcon.asgi.Request,
+        stored: StoredProfile,
+    ) -> Mapping[str, Any]:
+        """What the template shows beside the form."""
+        return {}
+
+    async def on_get(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        slug: str,
+    ) -> None:
+        """The form as it is stored."""
+        profile = stored_of(request).profile
+        texts = self.form.typed(as_plain(profile))
+        await self._show(request, response, view(self.form, texts, self._tag(profile)))
+
+    async def on_post(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
+    ) -> None:
+        """Save it and show it again, or say what is wrong with all that was typed in place."""
+        sent = await sent_form(request)
+        if ADD in sent:
+            shown = view(
+                self.form, self.form.sent(sent), text_of(sent, "tag"), more=text_of(sent, ADD)
+            )
+            await self._show(request, response, shown)
+            return
+        stored = stored_of(request)
+        try:
+            saved = await self.save(request, sent, slug)
+        except InvalidProfile as refused:
+            response.status = falcon.HTTP_422
+            shown = view(self.form, self.form.sent(sent), text_of(sent, "tag"), refused.problems)
+            await self._show(request, response, shown)
+        except ChangedMeanwhile:
+            response.status = CONFLICT
+            await self._collide(request, response, sent)
+        else:
+            said = "unchanged" if saved.revision == stored.revision else "saved"
+            raise falcon.HTTPSeeOther(f"{request.path}?said={said}")
+
+    async def save(
+        self, request: falcon.asgi.Request, sent: Mapping[str, Sent], slug: str
+    ) -> StoredProfile:
+        """Save what was sent."""
+        profile = stored_of(request).profile
+        return await self._editor.edit(
+            slug,
+            self.form.patch(sent, as_plain(profile)),
+            expected=text_of(sent, "tag"),
+            by=visitor_of(request).by,
+        )
+
+    async def _collide(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        sent: Mapping[str, Sent],
+    ) -> None:
+        """Both versions beside each other; what is sent next replaces the one shown."""
+        profile = stored_of(request).profile
+        theirs, mine = self.form.typed(as_plain(profile)), self.form.sent(sent)
+        labels = {one.name: one.label for one in self.form.fields}
+        differing = [
+            (labels.get(name, name), theirs.get(name, ""), mine.get(name, ""))
+            for name in dict.fromkeys([*theirs, *mine])
+            if name in theirs | labels and theirs.get(name, "") != mine.get(name, "")
+        ]
+        shown = view(self.form, mine, self._tag(profile))
+        await self._show(request, response, shown, theirs=differing)
+
+    def _tag(self, profile: CompanyProfile) -> str:
+        return self._editor.tag(profile, self.parts())
+
+    async def _show(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        form: FormView,
+        theirs: object = (),
+    ) -> None:
+        extras = await self.extras(request, stored_of(request))
+        values = {"form": form, "theirs": theirs, **extras}
+        self._pages.show(request, response, self.template, **values)
+
+
+def as_plain(profile: CompanyProfile) -> dict[str, Any]:
+    """A profile as plain data, every field of it; not to be shown whole: it has secrets."""
+    return profile.model_dump(mode="json")

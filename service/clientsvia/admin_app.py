@@ -1,0 +1,82 @@
+"""The application for people: every page and every route of the JSON API, on a few screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import falcon
+import falcon.asgi
+import orjson
+from falcon.media import JSONHandler
+
+from clientsvia.admin.api.description import Description
+from clientsvia.admin.api.sections import SECTIONS, section_resource
+from clientsvia.admin.editing import Editor
+from clientsvia.admin.pages.agent import AgentPage
+from clientsvia.admin.pages.companies import CompaniesPage, Start
+from clientsvia.admin.web.guard import Guard
+from clientsvia.admin.web.rendering import Assets, Pages
+from clientsvia.admin.web.static import Static
+from clientsvia.admin.web.trouble import PeoplesTrouble
+from clientsvia.errors import ConfigurationError
+from clientsvia.webhooks.demo_guard import DemoGuard
+
+if TYPE_CHECKING:
+    from clientsvia.settings import Settings
+    from clientsvia.wiring import Services
+
+App = falcon.asgi.App[Any, Any]
+
+
+class Routes:
+    """Adds resources to an application, each of which says what it asks of its visitors."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.heads: set[str] = set()
+
+    def add(self, template: str, resource: Any) -> None:  # noqa: ANN401 - falcon's
+        """Add a resource; raises ConfigurationError when it does not say for every method."""
+        methods = {name[3:].upper() for name in dir(resource) if name.startswith("on_")}
+        if open_ := methods - resource.needs.keys():
+            raise ConfigurationError(f"{template} says not what {open_} need: write it in needs")
+        self.heads.add(template.split("/")[1])
+        self._app.add_route(template, resource)
+
+
+def create_admin_app(settings: Settings, services: Services) -> tuple[App, frozenset[str]]:
+    """The application for people, and the first words of its paths."""
+    app: App = falcon.asgi.App()
+    if settings.demo:
+        app.add_middleware(DemoGuard())
+    companies, access = services.companies, services.access
+    app.add_middleware(Guard(access.signing_in, access.tokens, companies, settings.origin))
+    app.resp_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(
+        dumps=orjson.dumps, loads=orjson.loads
+    )
+    app.req_options.media_handlers[falcon.MEDIA_JSON] = JSONHandler(
+        dumps=orjson.dumps, loads=orjson.loads
+    )
+    assets = Assets()
+    pages = Pages(assets, demo=settings.demo)
+    PeoplesTrouble(pages).install(app)
+    routes = Routes(app)
+    routes.add("/static/{version}/{name}", Static(assets))
+    routes.add("/", Start(companies))
+    editor = Editor(companies, services.tags)
+    _pages(routes, pages, editor, services)
+    _api(routes, editor)
+    routes.add("/api/v1/openapi.json", Description(app))
+    return app, frozenset(routes.heads)
+
+
+def _pages(routes: Routes, pages: Pages, editor: Editor, services: Services) -> None:
+    routes.add("/companies", CompaniesPage(pages, services.companies))
+    of = "/companies/{slug}"
+    routes.add(f"{of}/agent", AgentPage(pages, editor))
+
+
+def _api(routes: Routes, editor: Editor) -> None:
+    of = "/api/v1/companies/{slug}"
+    for name, model in SECTIONS.items():
+        routes.add(f"{of}/profile/{name}", section_resource(name, model)(editor))
