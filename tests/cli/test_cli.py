@@ -44,6 +44,10 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("company", "list"): [],
     ("company", "show"): ["demo"],
     ("doctor",): [],
+    ("history", "list"): ["demo"],
+    ("history", "log"): [],
+    ("history", "put-back"): ["demo", "1"],
+    ("history", "show"): ["demo", "1"],
     ("hours", "explain"): ["+12395551212"],
     ("hours", "override"): ["demo", "closed", "--until", "14:00"],
     ("messages", "list"): [],
@@ -95,8 +99,10 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     async def ring() -> None:
         async with open_stores(create=True) as stores:
+            await stores.companies.save([demo_profile()])
             await stores.companies.save([changed(demo_profile(), "+12393335555", name="Jo")])
             await stores.access.users.add(somebody("bob"), "")
+            await stores.audit.write("signed in", at=NOON, by="jo@demo.example")
             stores.call_log.write(ringing())
             await stores.messages.keep(Message("acme", SID, NOON, "+15551234567", name="Ada"))
 

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from clientsvia.cli.changes_view import add_changes
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import IN_FORCE_S, open_stores, operator, run, stored_of
 from clientsvia.companies.files import as_data, as_yaml, profile_paths, read_profiles
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from clientsvia.companies.ports import StoredProfile
 
 app = typer.Typer(help="Import, export, list and show companies.", no_args_is_help=True)
-
-_SHOWN = 60
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 
@@ -186,9 +185,7 @@ def _print_plan(planned: Sequence[PlannedCompany], title: str) -> None:
         first = (company.profile.slug, company.outcome)
         if not company.changes:
             table.add_row(*first)
-        for change in company.changes:
-            table.add_row(*first, escape(change.field), _short(change.before), _short(change.after))
-            first = ("", "")
+        add_changes(table, company.changes, first=first)
     Console().print(table)
 
 
@@ -199,10 +196,3 @@ def _tell_not_live(planned: Sequence[PlannedCompany]) -> None:
         command = f"clientsvia company live {waiting[0] if len(waiting) == 1 else '--all'}"
         text = f"Not live yet: {', '.join(waiting)}. When all is ready: {command}"
         Console(soft_wrap=True, highlight=False).print(text, markup=False)
-
-
-def _short(value: Any) -> str:  # noqa: ANN401 - whatever a profile holds
-    text = (
-        "" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
-    )
-    return escape(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
