@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clientsvia.companies.company import Company
-    from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.ports import Removed, StoredProfile
     from clientsvia.companies.profile import CompanyProfile
 
 NUMBER = "+12395551212"
@@ -38,7 +38,7 @@ class Shaky(MemoryCompanies):
             raise StoreUnavailable("the disk is gone: put it back")
         return await super().all()
 
-    async def changes(self, after: int) -> Sequence[StoredProfile]:
+    async def changes(self, after: int) -> Sequence[StoredProfile | Removed]:
         if self.failing:
             raise StoreUnavailable("the disk is gone: put it back")
         return await super().changes(after)
@@ -259,3 +259,18 @@ async def test_a_look_up_given_up_on_while_it_compiles_hides_nothing(
             await directory.load()
     await directory.load()
     assert slug_of(directory.find(NUMBER)) == "acme"
+
+
+async def test_a_removed_company_is_nobodys_and_what_is_older_does_not_bring_it_back() -> None:
+    store = MemoryCompanies()
+    await store.save([company("acme", NUMBER), company("b", OTHER)])
+    directory = Directory(store)
+    await directory.load()
+    async with following(directory):
+        await store.remove("acme", by="jo")
+        await until(lambda: directory.by_slug("acme") is None)
+        assert directory.find(NUMBER) is None
+        await store.save([company("b", OTHER, NUMBER)])
+        await until(lambda: slug_of(directory.find(NUMBER)) == "b")
+        await store.save([company("acme", name="Back")])
+        await until(lambda: directory.by_slug("acme") is not None)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from clientsvia.calls.ports import LogEntry, Step
+from clientsvia.companies.ports import Removed, StoredProfile
 from clientsvia.companies.profile import CompanyProfile
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -25,6 +26,12 @@ def company(slug: str = "acme", *numbers: str, **fields: Any) -> CompanyProfile:
             **fields,
         }
     )
+
+
+def changed_to(change: StoredProfile | Removed) -> CompanyProfile:
+    """The profile of a change that is no removal."""
+    assert isinstance(change, StoredProfile)
+    return change.profile
 
 
 def step(key: str = "1:heard", call_sid: str = SID, seconds: float = 0, **fields: Any) -> Step:

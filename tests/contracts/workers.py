@@ -89,15 +89,17 @@ PATIENT_S = 5.0
 @asynccontextmanager
 async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Workers]:
     """Memory serves one process: both are the same worker."""
-    calls = CallMemory()
+    calls, usage, outbox = CallMemory(), MemoryUsage(), MemoryOutbox()
+    messages, audit = MemoryMessages(), MemoryAuditLog()
+    belongings = calls, usage, outbox, messages, audit
     news = MemoryNews()
     worker = Worker(
-        MemoryCompanies(news),
+        MemoryCompanies(news, forget=[one.forget_company for one in belongings]),
         news,
         MemoryCallStates(calls),
         MemoryPreparedAnswers(),
         MemoryCallLog(calls),
-        MemoryUsage(),
+        usage,
         MemoryEffects(calls),
         MemoryMessages(),
         MemoryOutbox(),
@@ -105,6 +107,9 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         open_access_stores(None),
         MemoryKeptNumbers(),
         MemorySightingBook(),
+        messages,
+        outbox,
+        audit,
     )
     yield worker, worker
 

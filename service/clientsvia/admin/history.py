@@ -82,7 +82,7 @@ async def changes_by_putting_back(
 async def _earlier(companies: Companies, slug: str, revision: int) -> Revision:
     """The revision, whose numbers are all free or the company's own."""
     found = await companies.revisions(slug, before=revision + 1, limit=1)
-    if not found or found[0].revision != revision:
+    if not found or found[0].revision != revision or found[0].removed:
         raise _no_revision(slug, revision)
     for entry in found[0].profile.get("numbers", ()):
         owner = await companies.owner_of(entry["number"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from clientsvia.companies.company import Company
+from clientsvia.companies.ports import StoredProfile
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError
 from clientsvia.telephony.directory import Loading, NumberDirectory
@@ -16,7 +17,7 @@ from clientsvia.telephony.directory import Loading, NumberDirectory
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
 
-    from clientsvia.companies.ports import Companies, StoredProfile
+    from clientsvia.companies.ports import Companies, Removed
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +110,7 @@ class Directory:
         self._seen = max(self._seen, newest)
         for slug in self._by_slug.keys() - there:
             if await self._gone(slug):
-                self._numbers.replace(slug, self._by_slug.pop(slug), ())
+                self._forget(slug)
         self.loaded = True
 
     async def _gone(self, slug: str) -> bool:
@@ -144,15 +145,23 @@ class Directory:
                 )
                 await asyncio.sleep(self._retry_s)
 
-    async def _take(self, stored: Iterable[StoredProfile]) -> None:
+    def _forget(self, slug: str) -> None:
+        if company := self._by_slug.pop(slug, None):
+            self._numbers.replace(slug, company, ())
+
+    async def _take(self, changed: Iterable[StoredProfile | Removed]) -> None:
         """Swap in what is newer than what is known, and believe the rest anew.
 
         The numbers are always those of the store, so that a company that cannot be compiled neither
         keeps a number that has moved on nor misses a new one.
         """
         async with self._taking:
-            for item in stored:
-                await self._swap_in(item)
+            for item in changed:
+                if isinstance(item, StoredProfile):
+                    await self._swap_in(item)
+                elif item.revision > self._revisions.get(item.slug, 0):
+                    self._revisions[item.slug] = item.revision
+                    self._forget(item.slug)
                 self._seen = max(self._seen, item.revision)
 
     async def _look_up(self, e164: str) -> None:

@@ -20,6 +20,14 @@ class StoredProfile:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A company that is no more, with the revision of its removal."""
+
+    slug: str
+    revision: int
+
+
 class CompanyNews(Protocol):
     """Word that a company was changed, from whichever process changed it."""
 
@@ -75,7 +83,19 @@ class Companies(Protocol):
         A company's last 1,000 are kept, each written with the change itself.
         """
 
-    async def changes(self, after: int) -> Sequence[StoredProfile]:
+    async def remove(self, slug: str, *, by: str) -> bool:
+        """Remove a company with all that is kept of it; False when there is none of this slug.
+
+        Its history ends with its removal, and holds nothing else; ``changes`` tells of it at once.
+        """
+
+    async def clear_removed(self) -> int:
+        """Delete what was written of companies after they were removed, and say how much it was.
+
+        As by calls that were under way. A company that is there again keeps everything.
+        """
+
+    async def changes(self, after: int) -> Sequence[StoredProfile | Removed]:
         """Wait until some company has a revision above ``after``; all such, oldest first.
 
         Sees what other processes commit within 50 ms.

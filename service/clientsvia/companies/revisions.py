@@ -30,6 +30,7 @@ class Revision:
 
     ``by`` is empty where nobody is known to have done it, as before there was a history. ``fields``
     are the first NAMED that differ from the revision before, ``secrets`` the secret ones of all.
+    A removal has no profile, and ``packed`` is empty.
     """
 
     revision: int
@@ -43,8 +44,15 @@ class Revision:
     @property
     def profile(self) -> Mapping[str, Any]:
         """The profile as plain data, as in ``files.as_data``."""
+        if self.removed:
+            return {}
         data: dict[str, Any] = orjson.loads(zlib.decompress(self.packed))
         return data
+
+    @property
+    def removed(self) -> bool:
+        """Whether the company was removed by this."""
+        return not self.packed
 
 
 def revision_of(
@@ -55,6 +63,11 @@ def revision_of(
     hidden = () if before is None else secret_changes(before, after)
     fields, secrets = (tuple(change.field for change in some) for some in (changes, hidden))
     return Revision(revision, after.slug, at, by, fields, secrets, pack(as_data(after)))
+
+
+def removal(slug: str, revision: int, at: datetime, by: str) -> Revision:
+    """The revision that the removal of a company makes."""
+    return Revision(revision, slug, at, by, (), (), b"")
 
 
 def pack(data: Mapping[str, Any]) -> bytes:

@@ -22,6 +22,7 @@ from clientsvia.calls.speculation import Speculation
 from clientsvia.calls.turns import Turns
 from clientsvia.companies.company import TwilioAccount
 from clientsvia.companies.directory import Directory
+from clientsvia.errors import StoreUnavailable
 from clientsvia.inbox.clerk import Clerk
 from clientsvia.logs import conceal
 from clientsvia.providers.clock import StartedClock, SystemClock
@@ -143,6 +144,8 @@ class Services:
             now = self.clock.now().timestamp()
             self.switchboard.admission.sweep(now)
             self.switchboard.engaged.sweep(now)
+            with suppress(StoreUnavailable):  # whose followers say so aloud
+                await self.companies.clear_removed()
 
     async def stop(self) -> None:
         """Stop following, and write what is queued."""

@@ -140,7 +140,10 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
     """The stores; nothing is opened before it is used."""
     sharing = Sharing(settings.redis_url.get_secret_value()) if settings.redis_url else None
     if settings.store == MEMORY:
-        companies, calls = MemoryCompanies(), CallMemory()
+        calls, usage, outbox = CallMemory(), MemoryUsage(), MemoryOutbox()
+        messages, audit = MemoryMessages(), MemoryAuditLog()
+        belongings = calls, usage, outbox, messages, audit
+        companies = MemoryCompanies(forget=[one.forget_company for one in belongings])
         states = MemoryCallStates(calls)
         return Stores(
             settings,
@@ -149,13 +152,15 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             sharing.prepared if sharing else MemoryPreparedAnswers(),
             MemoryCallLog(calls),
             MemoryClips(settings.clips_mb * MEGABYTE),
-            MemoryUsage(),
-            MemoryOutbox(),
+            usage,
+            outbox,
             MemoryEffects(calls),
             MemoryMessages(),
             MemoryAuditLog(),
             MemoryKeptNumbers(),
             MemorySightingBook(),
+            messages,
+            audit,
             None,
             open_access_stores(None),
             sharing,

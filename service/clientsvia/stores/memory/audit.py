@@ -16,6 +16,14 @@ class MemoryAuditLog:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
+        self._written = 0
+
+    def forget_company(self, company: str) -> int:
+        """Let go of all entries of a company; how many those were."""
+        kept = [entry for entry in self._entries if entry.company != company]
+        gone = len(self._entries) - len(kept)
+        self._entries = kept
+        return gone
 
     async def write(
         self,
@@ -28,7 +36,8 @@ class MemoryAuditLog:
         detail: Mapping[str, Any] | None = None,
     ) -> Entry:
         """Note what somebody did."""
-        made = Entry(len(self._entries) + 1, at, company, by, act, subject, detail or {})
+        self._written += 1
+        made = Entry(self._written, at, company, by, act, subject, detail or {})
         self._entries.append(made)
         return made
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.inbox.ports import Committed
 from clientsvia.stores.log_rules import changed
+from clientsvia.stores.memory.forgetting import forget
 
 if TYPE_CHECKING:
     from clientsvia.calls.ports import LogEntry, LoggedCall, Step
@@ -49,6 +50,14 @@ class CallMemory:
             self.steps[key] = {}
             self.entries[key] = []
         return self.steps[key], self.entries[key]
+
+    def forget_company(self, company: str) -> int:
+        """Let go of all calls of a company; how many things that were."""
+        kept = (self.calls, self.steps, self.entries)
+        effects = [number for number, one in self.effects.items() if one.company == company]
+        for number in effects:
+            del self.effects[number]
+        return len(effects) + sum(forget(some, lambda key: key[0] == company) for some in kept)
 
     def _forget(self, key: Key) -> None:
         del self.steps[key], self.entries[key]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from clientsvia.companies.ports import StoredProfile
-from clientsvia.companies.revisions import KEPT, revision_of
+from clientsvia.companies.ports import Removed, StoredProfile
+from clientsvia.companies.revisions import KEPT, removal, revision_of
 from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.stores.memory.news import MemoryNews
 
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 
 class MemoryCompanies:
-    """Company profiles in a dictionary."""
+    """Company profiles in a dictionary.
 
-    def __init__(self, news: MemoryNews | None = None) -> None:
+    ``forget`` are asked to let go of a company that was removed, and say how much that was.
+    """
+
+    def __init__(
+        self, news: MemoryNews | None = None, *, forget: Sequence[Callable[[str], int]] = ()
+    ) -> None:
         self._stored: dict[str, StoredProfile] = {}
         self._revisions: dict[str, list[Revision]] = {}
         self._revision = 0
         self._news = news or MemoryNews()
+        self._forget = forget
 
     async def all(self) -> Sequence[StoredProfile]:
         """Every company, ordered by slug."""
@@ -36,7 +42,7 @@ class MemoryCompanies:
 
     async def newest(self) -> int:
         """The highest revision of any company."""
-        return max((item.revision for item in self._stored.values()), default=0)
+        return self._revision
 
     async def get(self, slug: str) -> StoredProfile | None:
         """One company, or None."""
@@ -77,11 +83,32 @@ class MemoryCompanies:
         found = reversed(self._revisions.get(slug, []))
         return [one for one in found if before is None or one.revision < before][:limit]
 
-    async def changes(self, after: int) -> Sequence[StoredProfile]:
+    async def remove(self, slug: str, *, by: str) -> bool:
+        """Remove a company with all that is kept of it; False when there is none of this slug."""
+        if self._stored.pop(slug, None) is None:
+            return False
+        self._revision += 1
+        self._revisions[slug] = [removal(slug, self._revision, datetime.now(UTC), by)]
+        await self._news.tell(self._revision)
+        await self.clear_removed()
+        return True
+
+    async def clear_removed(self) -> int:
+        """Delete what was written of companies after they were removed."""
+        return sum(forget(one.slug) for one in self._removed() for forget in self._forget)
+
+    async def changes(self, after: int) -> Sequence[StoredProfile | Removed]:
         """Wait until some company has a revision above ``after``; all such, oldest first."""
         await self._news.newer(after)
-        newer = [stored for stored in self._stored.values() if stored.revision > after]
-        return sorted(newer, key=lambda stored: stored.revision)
+        known: list[StoredProfile | Removed] = [*self._stored.values(), *self._removed()]
+        return sorted((one for one in known if one.revision > after), key=lambda one: one.revision)
+
+    def _removed(self) -> Sequence[Removed]:
+        return [
+            Removed(slug, made[-1].revision)
+            for slug, made in self._revisions.items()
+            if made[-1].removed
+        ]
 
     def _keep(self, profile: CompanyProfile, by: str) -> None:
         slug, before = profile.slug, self._profile(profile.slug)

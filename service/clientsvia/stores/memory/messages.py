@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.inbox.ports import Untold
+from clientsvia.stores.memory.forgetting import forget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,3 +77,9 @@ class MemoryMessages:
         key = untold.message.company, untold.message.call_sid
         if self._versions.get(key) == untold.version:
             self._tell_at.pop(key, None)
+
+    def forget_company(self, company: str) -> int:
+        """Let go of all messages of a company; how many those were."""
+        for other in (self._tell_at, self._versions):
+            forget(other, lambda key: key[0] == company)
+        return forget(self._messages, lambda key: key[0] == company)

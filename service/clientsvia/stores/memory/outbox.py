@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clientsvia.notices.delivery import DeliveryState
 from clientsvia.notices.notice import NoticeKind
 from clientsvia.notices.ports import AT_ONCE
+from clientsvia.stores.memory.forgetting import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,13 @@ class MemoryOutbox:
         self._notices: dict[_Key, Notice] = {}
         self._open: dict[_Key, Notice] = {}
         self._deliveries: dict[str, Delivery] = {}
+
+    def forget_company(self, company: str) -> int:
+        """Let go of all notices of a company and their deliveries; how many those were."""
+        forget(self._open, lambda key: key[0] == company)
+        theirs = {one.id for one in self._deliveries.values() if one.notice.company == company}
+        sent = forget(self._deliveries, lambda number: number in theirs)
+        return sent + forget(self._notices, lambda key: key[0] == company)
 
     async def add(self, notices: Sequence[Notice]) -> None:
         """Put notices in; one that is there already is left as it is."""

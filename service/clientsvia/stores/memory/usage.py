@@ -6,6 +6,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from clientsvia.calls.money.usage import Sums
+from clientsvia.stores.memory.forgetting import forget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,3 +81,10 @@ class MemoryUsage:
             one for one in self._notices.values() if (one.company, one.month) == (company, month)
         ]
         return sorted(found, key=lambda one: (one.at, one.percent))
+
+    def forget_company(self, company: str) -> int:
+        """Let go of all sums of a company; how many those were."""
+        self._changed.pop(company, None)
+        sums = forget(self._usage, lambda key: key.company == company)
+        noted = forget(self._notices, lambda key: key[0] == company)
+        return sums + noted + forget(self._failures, lambda key: key.company == company)

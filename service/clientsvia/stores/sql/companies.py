@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import delete, select
 
 from clientsvia.companies.fields import STORED
-from clientsvia.companies.ports import StoredProfile
+from clientsvia.companies.ports import Removed, StoredProfile
 from clientsvia.companies.profile import CompanyProfile
+from clientsvia.companies.revisions import removal
 from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.errors import ConfigurationError, StoreUnavailable
+from clientsvia.stores.sql.belongings import delete_belongings
 from clientsvia.stores.sql.company_rows import other_owners, replace_rows
 from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into
 from clientsvia.stores.sql.news import SqlNews
-from clientsvia.stores.sql.revisions import keep_revisions, read_revisions
+from clientsvia.stores.sql.revisions import (
+    keep_removal,
+    keep_revisions,
+    newest_revision,
+    read_removed,
+    read_revisions,
+)
 from clientsvia.stores.sql.tables import companies, numbers
 from clientsvia.stores.waiting import first_to_end
 
@@ -73,8 +82,7 @@ class SqlCompanies:
     async def newest(self) -> int:
         """The highest revision of any company."""
         async with self._database.read() as connection:
-            newest: int | None = await connection.scalar(select(func.max(companies.c.revision)))
-        return newest or 0
+            return await newest_revision(connection)
 
     async def unreadable(self) -> Mapping[str, str]:
         """The companies that ``all`` leaves out, by slug, each with the reason and its remedy."""
@@ -104,7 +112,7 @@ class SqlCompanies:
             return await self._save(connection, profiles, by)
 
         saved = await self._database.write(work)
-        await self._tell(saved)
+        await self._tell(max((stored.revision for stored in saved), default=0))
         return saved
 
     async def change(
@@ -118,12 +126,35 @@ class SqlCompanies:
             return await self._save(connection, [alter(one) for one in stored], by)
 
         saved = await self._database.write(work)
-        await self._tell(saved)
+        await self._tell(max((stored.revision for stored in saved), default=0))
         return saved[0] if saved else None
 
-    async def _tell(self, saved: Sequence[StoredProfile]) -> None:
-        if saved and self._shared is not None:
-            await self._shared.tell(max(stored.revision for stored in saved))
+    async def remove(self, slug: str, *, by: str) -> bool:
+        """Remove a company with all that is kept of it; False when there is none of this slug."""
+
+        async def work(connection: AsyncConnection) -> int:
+            newest = await newest_revision(connection)
+            gone = await connection.execute(delete(companies).where(companies.c.slug == slug))
+            if not gone.rowcount:
+                return 0
+            made = removal(slug, newest + 1, datetime.now(UTC), by)
+            await keep_removal(connection, made)
+            return made.revision
+
+        revision = await self._database.write(work)
+        await self._tell(revision)
+        await self.clear_removed()
+        return revision > 0
+
+    async def clear_removed(self) -> int:
+        """Delete what was written of companies after they were removed."""
+        async with self._database.read() as connection:
+            removed = await read_removed(connection)
+        return sum([await delete_belongings(self._database, one.slug) for one in removed])
+
+    async def _tell(self, revision: int) -> None:
+        if revision and self._shared is not None:
+            await self._shared.tell(revision)
 
     async def _save(
         self, connection: AsyncConnection, profiles: Sequence[CompanyProfile], by: str
@@ -132,7 +163,7 @@ class SqlCompanies:
         slugs = [profile.slug for profile in profiles]
         rows = await connection.execute(_STORED.where(companies.c.slug.in_(slugs)))
         before = {row.slug: row for row in rows}
-        revision = await connection.scalar(select(func.max(companies.c.revision))) or 0
+        revision = await newest_revision(connection)
         results, changed = [], []
         for given in profiles:
             stored = self._replaced(before.get(given.slug), given)
@@ -162,23 +193,29 @@ class SqlCompanies:
         async with self._database.read() as connection:
             return await read_revisions(connection, slug, before, limit)
 
-    async def changes(self, after: int) -> Sequence[StoredProfile]:
+    async def changes(self, after: int) -> Sequence[StoredProfile | Removed]:
         """Wait until some company has a revision above ``after``; all such, oldest first.
 
         Neither a database that does not answer nor a company that cannot be read ends the wait.
         """
-        query = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
         looked_at = [after] * len(self._news)  # revisions that Redis tells may be of another time
         while True:
             try:
                 waits = (news.newer(seen) for news, seen in zip(self._news, looked_at, strict=True))
                 source, newest = await first_to_end(*waits)
-                if changed := await self._readable(query):
+                if changed := await self._changed(after):
                     return changed
                 looked_at[source] = newest
             except StoreUnavailable as error:
                 _log.warning("company changes cannot be seen for now: %s", error)
                 await asyncio.sleep(_RETRY_S)
+
+    async def _changed(self, after: int) -> Sequence[StoredProfile | Removed]:
+        newer = _STORED.where(companies.c.revision > after).order_by(companies.c.revision)
+        saved = await self._readable(newer)
+        async with self._database.read() as connection:
+            removed = await read_removed(connection, after)
+        return sorted([*saved, *removed], key=lambda one: one.revision)
 
     async def _readable(self, query: Select[Any]) -> list[StoredProfile]:
         found = []

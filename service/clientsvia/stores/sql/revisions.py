@@ -6,8 +6,9 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, insert, select
+from sqlalchemy import delete, exists, func, insert, literal_column, select, union_all
 
+from clientsvia.companies.ports import Removed
 from clientsvia.companies.revisions import KEPT, Revision, revision_of
 from clientsvia.stores.sql.tables import companies, revisions
 
@@ -53,6 +54,33 @@ async def read_revisions(
         )
         for row in rows
     ]
+
+
+async def newest_revision(connection: AsyncConnection) -> int:
+    """The highest revision of any company, of those that were removed too; 0 without any."""
+    kept = select(func.max(companies.c.revision).label("revision"))
+    either = union_all(kept, select(func.max(revisions.c.revision))).subquery()
+    newest: int | None = await connection.scalar(select(func.max(either.c.revision)))
+    return newest or 0
+
+
+async def keep_removal(connection: AsyncConnection, made: Revision) -> None:
+    """Note that a company was removed, in place of all that is known of its past."""
+    await connection.execute(delete(revisions).where(revisions.c.company == made.company))
+    await connection.execute(insert(revisions), _row(made))
+
+
+async def read_removed(connection: AsyncConnection, after: int = 0) -> Sequence[Removed]:
+    """The companies that were removed and are not there again, oldest first."""
+    there = exists().where(companies.c.slug == revisions.c.company)
+    gone = (
+        (func.length(revisions.c.profile) == literal_column("0"))
+        & (revisions.c.revision > after)
+        & ~there
+    )
+    query = select(revisions.c.company, revisions.c.revision).where(gone)
+    rows = await connection.execute(query.order_by(revisions.c.revision))
+    return [Removed(row.company, row.revision) for row in rows]
 
 
 async def _without_history(

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _POLL_S = 0.02
 _RETRY_S = 0.2
-_REVISION = "SELECT max(revision) FROM companies"
+_REVISION = """
+SELECT max(coalesce((SELECT max(revision) FROM companies), 0),
+           coalesce((SELECT max(revision) FROM revisions), 0))
+"""  # a company that was removed is in the second alone
 
 
 class Watcher:

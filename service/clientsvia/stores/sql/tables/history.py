@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import JSON, Column, Index, Integer, LargeBinary, String, Table, text
 
 from clientsvia.stores.sql.tables.columns import UtcDateTime, metadata
 
@@ -15,8 +15,9 @@ revisions = Table(
     Column("who", String, nullable=False),
     Column("fields", JSON, nullable=False),
     Column("secrets", JSON, nullable=False),
-    Column("profile", LargeBinary, nullable=False),  # packed, without secrets
+    Column("profile", LargeBinary, nullable=False),  # packed, without secrets; empty at the end
     Index("revisions_by_company", "company", "revision"),
+    Index("removals", "revision", sqlite_where=text("length(profile) = 0")),
 )
 
 # All that people did and that changed no profile; ``company`` is empty for the platform's own.
