@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -15,6 +16,7 @@ import orjson
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
 from clientsvia.calls.conversation import Conversations, recalled
+from clientsvia.calls.events import Continued
 from clientsvia.calls.explain import called_by, decided_for
 from clientsvia.calls.onset import NONE
 from clientsvia.calls.partials import Partials
@@ -139,7 +141,7 @@ class Player:
         timeline.mark("render")
         reply = orjson.loads(body)
         scene = _scene(sid, caller, reply, {}, at)
-        answered = as_logged(decision, prepared=False)
+        answered = _stored(as_logged(decision, prepared=False))
         return Played({"type": "Ringing"}, answered, reply, timeline.segments, scene)
 
     async def play(self, company: Company, scene: Scene, event: Event, at: datetime) -> Played:
@@ -173,10 +175,15 @@ class Player:
                     await whispering.pressed(company, whisper, key)
         return await self._played(company, scene, event, at, notebook, tuple(heard))
 
-    async def wait(self, company: Company, scene: Scene) -> None:
-        """Give whoever makes the answer the time that the caller would hear the last reply."""
-        call = self._call(company, scene)
-        pending = call.state.pending
+    async def go_on(self, company: Company, scene: Scene) -> Played:
+        """The caller has heard what there was of an answer, which was made meanwhile."""
+        await self._hear(company, scene)
+        at = scene.at + timedelta(seconds=scene.seconds)
+        return await self.play(company, scene, Continued(), at)
+
+    async def _hear(self, company: Company, scene: Scene) -> None:
+        """Give whoever makes the answer the time that the caller takes to hear the last reply."""
+        pending = self._call(company, scene).state.pending
         if pending is None:
             return
         question = Question(company, recalled(scene.memory).asked, scene.at)
@@ -219,7 +226,8 @@ class Player:
         (step,) = notebook.steps[-1:]
         reply = orjson.loads(body)
         after = _scene(scene.sid, scene.caller, reply, step.memory, clock.now())
-        return Played(step.event, step.answered, reply, timeline.segments, after, whispers)
+        event_data, answered = _stored(step.event), _stored(step.answered)
+        return Played(event_data, answered, reply, timeline.segments, after, whispers)
 
 
 def _scene(
@@ -227,6 +235,12 @@ def _scene(
 ) -> Scene:
     seconds = seconds_of(" ".join(said["text"] for said in reply["say"]))
     return Scene(sid, caller, reply["call"], reply["next"], memory, at, seconds)
+
+
+def _stored(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An object as the log would give it back: JSON's types alone."""
+    stored: Mapping[str, Any] = orjson.loads(orjson.dumps(dict(data)))
+    return stored
 
 
 def seconds_of(text: str) -> float:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from clientsvia.admin.played_call import Caller, Scene, seconds_of
 from clientsvia.calls.events import (
-    Continued,
     DialEnded,
     Digits,
     Heard,
@@ -160,7 +159,7 @@ class TryIt:
         if move.act is Act.HANG_UP:
             return None
         if kind == "continue":
-            await self._player.wait(company, scene)
+            return await self._player.go_on(company, scene)
         later = at + timedelta(seconds=seconds_of(move.text))
         return await self._player.play(company, scene, _event(kind, move), later)
 
@@ -197,8 +196,6 @@ def _scene(data: Mapping[str, Any]) -> Scene:
 def _event(kind: str, move: Move) -> Event:
     """What a move is to the flow, where the agent listens or records."""
     text = " ".join(move.text.split())[:TEXT_LENGTH]
-    if kind == "continue":
-        return Continued()
     if kind == "record":
         return (
             MessageRecorded(RECORDING, _seconds(text))

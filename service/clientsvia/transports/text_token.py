@@ -50,5 +50,6 @@ class TextTokens:
 
 
 def _mac(key: bytes, body: str, company: str, user: str) -> str:
-    text = f"{company}\n{user}\n{body}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2s(text, key=key, digest_size=MAC_BYTES).hexdigest()
+    text = "\n".join((str(len(company)), company, str(len(user)), user, body))
+    whole = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2s(whole, key=key, digest_size=MAC_BYTES).hexdigest()
