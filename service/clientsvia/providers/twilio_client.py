@@ -8,7 +8,7 @@ import logging
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clientsvia.errors import ProviderFailed
+from clientsvia.errors import KeyRefused, ProviderFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,9 +40,9 @@ class _WrongToken(Exception):
     """Twilio does not accept this token; another may be good."""
 
 
-def no_token(account: TwilioAccount) -> ProviderFailed:
+def no_token(account: TwilioAccount) -> KeyRefused:
     """What to say where Twilio accepts none of an account's tokens."""
-    return ProviderFailed(
+    return KeyRefused(
         f"it accepts no auth token of account {account.sid} (HTTP 401, error 20003)",
         "copy the account SID and the auth token anew from Console → Account Dashboard → "
         "Account Info, and import them",

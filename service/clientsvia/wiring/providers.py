@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.breaker import Breaker
 from clientsvia.calls.clips import ClipNames
 from clientsvia.calls.model_responder import ModelResponder
 from clientsvia.calls.repertoire import Repertoire
@@ -21,6 +22,7 @@ from clientsvia.providers.openai_model import OpenAiModel
 from clientsvia.providers.openai_responses import ResponsesApi
 from clientsvia.providers.say import SaySpeech
 from clientsvia.providers.voice import PlatformVoice, VoiceSpeech
+from clientsvia.stores.memory.clips import MemoryClips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +31,8 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from pydantic import SecretStr
 
-    from clientsvia.calls.breaker import Breaker
     from clientsvia.calls.load import Load
-    from clientsvia.calls.ports import Clips
+    from clientsvia.calls.ports import Clips, Speech
     from clientsvia.companies.company import Company
     from clientsvia.providers.accounts import Account
     from clientsvia.providers.clients import Clients
@@ -40,14 +41,22 @@ if TYPE_CHECKING:
     from clientsvia.wiring.stores import Stores
 
 
+PROBE_BYTES = 1_000_000  # room for the sound of a short sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Providers:
-    """The responder and the voice of every company, and the connections they keep."""
+    """The responder and the voice of every company, and the connections they keep.
+
+    ``voice_alone`` makes a voice that keeps no clip and knows of no earlier failure: what tests a
+    key is to be told of that key, not of one that was replaced.
+    """
 
     responder: Responders
     speech: SaySpeech | VoiceSpeech
     repertoire: Repertoire
     own_data: KnowledgeResponder
+    voice_alone: Callable[[], Speech]
     models: dict[str, OpenAiModel]
     voice: ElevenLabsVoice
     clients: tuple[Clients[AsyncOpenAI], Clients[AsyncElevenLabs]]
@@ -105,11 +114,19 @@ def open_providers(
     )
     speaks = elevenlabs_platform(_plain(settings.elevenlabs_api_key), settings.elevenlabs_base_url)
     voice = ElevenLabsVoice(voices, speaks, settings.elevenlabs_voice, settings.elevenlabs_model)
-    speech = _speech(settings, voice, speaks, ClipNames(keys), stores.clips, breaker, money)
+    names = ClipNames(keys)
+    speech = _speech(settings, voice, speaks, names, stores.clips, breaker, money)
+
+    def voice_alone() -> Speech:
+        clips = MemoryClips(PROBE_BYTES)
+        return _speech(settings, voice, speaks, names, clips, Breaker(monotonic), money)
+
     repertoire = Repertoire(speech, stores.prepared)
     shared = bool(account.api_key or speaks.api_key)
     clients = openai, voices
-    return Providers(responder, speech, repertoire, own_data, models, voice, clients, shared)
+    return Providers(
+        responder, speech, repertoire, own_data, voice_alone, models, voice, clients, shared
+    )
 
 
 def _speech(

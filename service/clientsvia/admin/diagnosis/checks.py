@@ -28,12 +28,16 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at; ``remedy`` is empty when it is well."""
+    """One thing looked at; ``remedy`` is empty when it is well.
+
+    ``error`` is the class of what a provider failed with, as in ``KeyRefused``.
+    """
 
     trouble: Trouble
     what: str
     found: str
     remedy: str = ""
+    error: str = ""
 
     @property
     def well(self) -> bool:

@@ -10,11 +10,11 @@ def failed(what: str, error: Exception, seconds: float) -> Check:
     """The check of something that failed, or did not answer within ``seconds``."""
     kind = type(error).__name__
     if isinstance(error, ProviderFailed):
-        return Check(Trouble.AI, what, f"{error.found} ({kind})", error.remedy)
+        return Check(Trouble.AI, what, f"{error.found} ({kind})", error.remedy, kind)
     if isinstance(error, ClientsViaError):
-        return Check(Trouble.AI, what, f"it fails ({kind})", str(error))
+        return Check(Trouble.AI, what, f"it fails ({kind})", str(error), kind)
     if isinstance(error, TimeoutError):
         remedy = "see the provider's status, and the service's log"
-        return Check(Trouble.AI, what, f"no answer within {seconds:.0f} s", remedy)
+        return Check(Trouble.AI, what, f"no answer within {seconds:.0f} s", remedy, kind)
     found = f"it breaks: {kind}: {error}"
-    return Check(Trouble.AI, what, found, "see the service's log, and report it")
+    return Check(Trouble.AI, what, found, "see the service's log, and report it", kind)
