@@ -18,7 +18,7 @@ from clientsvia.companies.files import as_yaml, demo_profile
 from clientsvia.companies.known_callers import changed
 from clientsvia.inbox.message import Message
 from tests.contracts.people import somebody
-from tests.contracts.samples import NOON, SID, ringing
+from tests.contracts.samples import NOON, OTHER_SID, SID, ringing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("caller", "show"): ["demo", "+12393334444"],
     ("caller", "unblock"): ["demo", "+12393334444"],
     ("calls",): [],
+    ("calls", "replay"): [OTHER_SID],
     ("calls", "show"): [SID],
     ("company", "export"): [],
     ("company", "forward"): ["demo", "office"],
@@ -93,7 +94,7 @@ COMMANDS = dict(commands())
 
 @pytest.fixture
 def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The demo with one known caller, one call and its message, and its profile in a file."""
+    """The demo with one known caller, two calls and a message, and its profile in a file."""
     monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
 
@@ -104,6 +105,7 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             await stores.access.users.add(somebody("bob"), "")
             await stores.audit.write("signed in", at=NOON, by="jo@demo.example")
             stores.call_log.write(ringing())
+            stores.call_log.write(ringing(OTHER_SID, company="demo"))
             await stores.messages.keep(Message("acme", SID, NOON, "+15551234567", name="Ada"))
 
     asyncio.run(ring())

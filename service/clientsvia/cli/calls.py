@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from clientsvia.calls.log_queries import CallFilter
-from clientsvia.cli import calls_view
+from clientsvia.cli import calls_view, replay
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
 from clientsvia.errors import InvalidInput
@@ -68,6 +68,9 @@ def show(
     console = Console()
     for part in calls_view.in_full(call, numbers=numbers):
         console.print(part)
+
+
+app.command(epilog=replay.EPILOG)(replay.replay)
 
 
 async def _newest(company: str | None, limit: int) -> list[LoggedCall]:
