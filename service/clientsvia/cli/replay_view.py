@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from clientsvia.admin.replay import Replay, Side
+    from clientsvia.admin.replay import Pair, Replay, Side
 
 _NANOSECONDS_IN_MS = 1_000_000
 
@@ -33,11 +33,10 @@ def in_full(again: Replay) -> Iterator[RenderableType]:
     table.add_column("ms then", justify="right")
     table.add_column("ms now", justify="right")
     for pair in again.pairs:
-        style = "bold" if pair.differences else "dim"
         table.add_row(
             Text(_happened(pair.event)),
             _told(pair.then),
-            Text.assemble((str(_told(pair.now)), style)),
+            _told_now(pair),
             _milliseconds(pair.then),
             _milliseconds(pair.now),
         )
@@ -62,6 +61,13 @@ def _told(side: Side | None) -> Text:
     said = " ".join(side.said) or "(nothing)"
     led = () if side.next == "Listen" else (f"{side.next} {' '.join(side.rung or ())}".strip(),)
     return Text(f"{said}  [{', '.join(filter(None, (side.source, *led)))}]")
+
+
+def _told_now(pair: Pair) -> Text:
+    """The same once more only where it is not the same."""
+    if pair.then is not None and not pair.differences:
+        return Text("the same", "dim")
+    return _told(pair.now)
 
 
 def _happened(event: Mapping[str, Any]) -> str:
