@@ -101,15 +101,12 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         MemoryCallLog(calls),
         usage,
         MemoryEffects(calls),
-        MemoryMessages(),
-        MemoryOutbox(),
-        MemoryAuditLog(),
-        open_access_stores(None),
-        MemoryKeptNumbers(),
-        MemorySightingBook(),
         messages,
         outbox,
         audit,
+        open_access_stores(None),
+        MemoryKeptNumbers(),
+        MemorySightingBook(),
     )
     yield worker, worker
 
