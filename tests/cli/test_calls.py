@@ -9,12 +9,13 @@ from typer.testing import CliRunner
 
 from clientsvia.calls.ports import Step
 from clientsvia.cli.calls import app
+from clientsvia.cli.session import open_stores
 from clientsvia.errors import InvalidInput
 from clientsvia.stores.sql.call_log import SqlCallLog
 from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.migrations import migrate
-from tests.contracts.samples import OTHER_SID, SID, entry, ringing, step
+from tests.contracts.samples import OTHER_SID, SID, company, entry, ringing, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,3 +159,50 @@ def test_an_unknown_call_is_an_error_that_says_where_to_look() -> None:
 
         assert isinstance(result.exception, InvalidInput)
         assert "list those that are known with `clientsvia calls`" in str(result.exception)
+
+
+def sids(*arguments: str) -> list[str]:
+    return [call["call_sid"] for call in data(*arguments)]
+
+
+@pytest.mark.usefixtures("conversation")
+def test_calls_are_found_by_what_became_of_them_and_what_was_said(
+    store: Callable[..., None],
+) -> None:
+    store(ringing(OTHER_SID, seconds=3600))
+    recorded = {"type": "MessageRecorded", "url": "https://x/1"}
+    store(step("1:recorded", OTHER_SID, seconds=3620, event=recorded, answered={}))
+
+    for found in (
+        ["--outcome", "message"],
+        ["--text", "PIPES fix"],
+        ["--until", "2026-11-23T12:30"],
+        ["--not-recorded"],
+    ):
+        assert sids(*found) == [SID], found
+    assert sids("--since", "2026-11-23T12:30") == sids("--recorded") == [OTHER_SID]
+    assert sids("--caller", "+1 555 1234567") == [OTHER_SID, SID]
+    assert sids("--live") == []
+    assert "Leave an option away" in told("--text", "furniture")
+
+
+def test_a_list_goes_on_after_a_place(store: Callable[..., None]) -> None:
+    store(ringing(SID), ringing(OTHER_SID, seconds=5))
+
+    (newest,) = data("--limit", "1")
+
+    assert sids("--before", newest["place"]) == [SID]
+    assert "No more calls" in told("--before", data()[-1]["place"])
+    assert isinstance(run("--before", "CA1").exception, InvalidInput)
+
+
+@pytest.mark.usefixtures("conversation")
+def test_a_call_tells_where_it_would_go_today() -> None:
+    assert data("show", SID)["route_today"] is None
+
+    async def save() -> None:
+        async with open_stores() as stores:
+            await stores.companies.save([company("acme", "+12395551212")])
+
+    asyncio.run(save())
+    assert data("show", SID)["route_today"]["route"] == "message"

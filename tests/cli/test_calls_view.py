@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.console import Console, RenderableType
 
+from clientsvia.admin.call_view import view_of
 from clientsvia.calls.ports import LoggedCall, LoggedTurn
 from clientsvia.cli import calls_view
 from tests.contracts.samples import NOON, SID, entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def call(**fields: Any) -> LoggedCall:
@@ -27,38 +31,22 @@ def turn(event: dict[str, Any], answered: dict[str, Any], seconds: int = 0) -> L
     return LoggedTurn("1:x", 1, NOON + timedelta(seconds=seconds), event, answered, {})
 
 
+def in_full(call: LoggedCall) -> Iterator[RenderableType]:
+    return calls_view.in_full(view_of(call), numbers=True)
+
+
 def text(*parts: RenderableType) -> str:
     screen = StringIO()
     Console(file=screen, width=120).print(*parts, sep="\n")
     return screen.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("caller", "shown"),
-    [
-        ("+15551234567", "…4567"),
-        ("sip:bob99@example.com", "….com"),
-        ("anonymous", "anonymous"),
-        ("", "unknown"),
-    ],
-)
-def test_only_the_end_of_a_number_is_shown(caller: str, shown: str) -> None:
-    data = calls_view.as_data(
-        call(caller=caller, entries=(entry("ringing", caller=caller),)), numbers=False
-    )
-
-    assert data["caller"] == shown
-    assert data["entries"][0]["data"]["caller"] == shown
-
-
 def test_what_was_disclosed_is_told_word_for_word() -> None:
     notice = "Calls are recorded [sic]."
     disclosed = call(entries=(entry("ringing", consent=notice), entry("status")))
 
-    assert calls_view.as_data(disclosed, numbers=False)["consent"] == notice
-    assert f"disclosed: “{notice}”" in text(*calls_view.in_full(disclosed, numbers=False))
-    assert calls_view.as_data(call(), numbers=False)["consent"] == ""
-    assert "disclosed" not in text(*calls_view.in_full(call(), numbers=False))
+    assert f"disclosed: “{notice}”" in text(*in_full(disclosed))
+    assert "disclosed" not in text(*in_full(call()))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +61,7 @@ def test_what_was_disclosed_is_told_word_for_word() -> None:
     ],
 )
 def test_whatever_happened_on_a_turn_is_told(event: dict[str, Any], shown: str) -> None:
-    transcript = text(*calls_view.in_full(call(turns=(turn(event, {}),)), numbers=False))
+    transcript = text(*in_full(call(turns=(turn(event, {}),))))
 
     assert shown in transcript
     assert "(nothing)" in transcript
@@ -88,7 +76,7 @@ def test_the_length_of_a_call_under_way_is_that_of_its_turns() -> None:
 def test_a_call_nothing_is_known_of_can_be_shown() -> None:
     nothing = LoggedCall(SID, "", "", "", NOON, None, "", "")
 
-    shown = text(*calls_view.in_full(nothing, numbers=True))
+    shown = text(*in_full(nothing))
     assert "unknown called no company" in shown
     assert SID in text(calls_view.overview([nothing], numbers=False))
 
@@ -96,6 +84,6 @@ def test_a_call_nothing_is_known_of_can_be_shown() -> None:
 def test_whoever_is_rung_speaks_for_themselves() -> None:
     pressed = {"type": "Whispered", "target": "erin", "status": "pressed 2"}
     answered = {"said": [], "source": "target:erin", "why": "erin pressed 2"}
-    shown = text(*calls_view.in_full(call(turns=(turn(pressed, answered),)), numbers=False))
+    shown = text(*in_full(call(turns=(turn(pressed, answered),))))
     assert "erin   (whispered: pressed 2)" in shown
     assert "(nothing)  [target:erin, erin pressed 2]" in shown

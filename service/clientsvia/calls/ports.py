@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
 
-    from clientsvia.calls.log_queries import CallFilter
+    from clientsvia.calls.log_queries import CallFilter, CallTotals, Span, Timing, Unanswered
     from clientsvia.calls.reply import Reply
     from clientsvia.companies.company import Company
 
@@ -163,6 +163,17 @@ class CallLog(Protocol):
 
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order, of this company where one is given."""
+
+    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
+        """How many calls each company had that began in its span, and how long they took."""
+
+    def timings(self, span: Span, company: str | None = None) -> AsyncIterator[Sequence[Timing]]:
+        """How long every webhook of a span took, in the order of time, some at a time."""
+
+    async def unanswered(
+        self, company: str, since: datetime, *, limit: int = 1000
+    ) -> Sequence[Unanswered]:
+        """The newest questions of a company's callers that found no answer, from ``since`` on."""
 
 
 @dataclass(frozen=True, slots=True)

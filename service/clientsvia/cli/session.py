@@ -6,9 +6,11 @@ import asyncio
 import getpass
 import os
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientsvia.admin.diagnosis import Setup
+from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError, InvalidInput
 from clientsvia.logs import configure_logging
 from clientsvia.settings import load_settings
@@ -89,6 +91,15 @@ def setup_of(
 async def stored_of(stores: Stores, slug: str) -> StoredProfile:
     """A company as it is stored; raises InvalidInput when there is none of this slug."""
     return _there_is(await stores.companies.get(slug), slug)
+
+
+async def company_now(stores: Stores, slug: str) -> Company | None:
+    """A company as it answers now; None where it is gone or cannot be read."""
+    try:
+        stored = await stores.companies.get(slug)
+    except ConfigurationError:
+        return None
+    return compile_company(stored, datetime.now(UTC)) if stored else None
 
 
 async def change(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from clientsvia.calls.log_queries import LONGEST_CALL, words_of
+from clientsvia.calls.log_queries import LONGEST_CALL, CallTotals, Unanswered, words_of
 from clientsvia.calls.ports import LoggedCall, LoggedTurn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from clientsvia.calls.log_queries import CallFilter
+    from clientsvia.calls.log_queries import CallFilter, Span
     from clientsvia.calls.ports import LogEntry, Step
 
 FINAL_STATUSES = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
@@ -152,6 +152,24 @@ def _holds(step: Step, wanted: Sequence[str]) -> bool:
     spoken = [_text(step.event, "text"), *map(str, step.answered.get("said") or ())]
     words = words_of(" ".join(spoken))
     return all(any(word.startswith(start) for word in words) for start in wanted)
+
+
+def total_of(calls: Iterable[LoggedCall], span: Span) -> CallTotals:
+    """How many calls began in a span, and how long they took."""
+    began = [call for call in calls if span.since <= call.started_at < span.until]
+    lengths = (call.ended_at - call.started_at for call in began if call.ended_at)
+    return CallTotals(len(began), round(sum(max(0.0, one.total_seconds()) for one in lengths)))
+
+
+def unanswered_in(steps: Iterable[Step]) -> Iterator[Unanswered]:
+    """What was asked in vain; an answer may take several steps, the first of which tells what."""
+    asked: dict[int, str] = {}
+    for step in steps:
+        words = _text(step.event, "text") or asked.get(step.turn, "")
+        asked[step.turn] = words
+        in_vain = _text(step.answered, "outcome") == "unanswered"
+        if words and in_vain and step.answered.get("source") == "unknown":
+            yield Unanswered(step.call_sid, step.at, words)
 
 
 def _turn(step: Step, latency: dict[str, int]) -> LoggedTurn:

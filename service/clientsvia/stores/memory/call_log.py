@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from clientsvia.calls.log_queries import ANY_CALL
-from clientsvia.stores.log_rules import change_of, is_wanted, told
+from clientsvia.calls.log_queries import ANY_CALL, Timing
+from clientsvia.stores.log_rules import change_of, is_wanted, told, total_of, unanswered_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
     from datetime import datetime
 
-    from clientsvia.calls.log_queries import CallFilter, Place
+    from clientsvia.calls.log_queries import CallFilter, CallTotals, Place, Span, Unanswered
     from clientsvia.calls.ports import LogEntry, LoggedCall
     from clientsvia.stores.memory.call_memory import CallMemory, Key
 
@@ -68,6 +68,42 @@ class MemoryCallLog:
         keys = [key for key in self._memory.steps if key[1] == call_sid]
         found = [call for key in keys if company in {None, key[0]} and (call := self._told(key))]
         return min(found, key=self._precedence, default=None)
+
+    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
+        """How many calls each company had that began in its span, and how long they took."""
+        calls = self._memory.calls.values()
+        return {
+            slug: total_of([call for call in calls if call.company == slug], span)
+            for slug, span in spans.items()
+        }
+
+    async def timings(
+        self, span: Span, company: str | None = None
+    ) -> AsyncIterator[Sequence[Timing]]:
+        """How long every webhook of a span took, in the order of time, some at a time."""
+        entries = [one for found in self._memory.entries.values() for one in found]
+        timed = [
+            Timing(entry.company, entry.at, entry.data.get("stages") or {})
+            for entry in sorted(entries, key=lambda entry: entry.at)
+            if entry.kind in {"timing", "ringing"}
+            and span.since <= entry.at < span.until
+            and company in {None, entry.company}
+        ]
+        if timed:
+            yield timed
+
+    async def unanswered(
+        self, company: str, since: datetime, *, limit: int = 1000
+    ) -> Sequence[Unanswered]:
+        """The newest questions of a company's callers that found no answer, from ``since`` on."""
+        found = [
+            asked
+            for (whose, _), steps in self._memory.steps.items()
+            if whose == company
+            for asked in unanswered_in(list(steps.values()))
+            if asked.at >= since
+        ]
+        return sorted(found, key=lambda asked: asked.at, reverse=True)[:limit]
 
     def _told(self, key: Key) -> LoggedCall | None:
         return told(

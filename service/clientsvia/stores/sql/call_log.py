@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from contextlib import suppress
+from contextlib import aclosing, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from clientsvia.calls.log_queries import ANY_CALL
 from clientsvia.calls.ports import LogEntry, LoggedCall
 from clientsvia.errors import StoreUnavailable
 from clientsvia.stores.log_rules import told
-from clientsvia.stores.sql import journal, spoken
+from clientsvia.stores.sql import journal, log_figures, spoken
 from clientsvia.stores.sql.call_filter import NEWEST_FIRST, conditions
 from clientsvia.stores.sql.call_states import step_of
 from clientsvia.stores.sql.database import driver_of
@@ -23,12 +23,20 @@ from clientsvia.stores.sql.tables import calls, entries, steps
 from clientsvia.stores.waiting import wait_at_most
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Row, Select, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from clientsvia.calls.log_queries import CallFilter, Place
+    from clientsvia.calls.log_queries import (
+        CallFilter,
+        CallTotals,
+        Place,
+        Span,
+        Timing,
+        Unanswered,
+    )
     from clientsvia.stores.sql.database import Database
 
 _EVERY_S = 0.05
@@ -198,6 +206,26 @@ class SqlCallLog:
                 for entry in written
             ],
         )
+
+    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
+        """How many calls each company had that began in its span, and how long they took."""
+        await self._file_all()
+        return await log_figures.totals(self._database, spans)
+
+    async def timings(
+        self, span: Span, company: str | None = None
+    ) -> AsyncIterator[Sequence[Timing]]:
+        """How long every webhook of a span took, in the order of time, some at a time."""
+        await self._file_all()
+        async with aclosing(log_figures.timings(self._database, span, company)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def unanswered(
+        self, company: str, since: datetime, *, limit: int = 1000
+    ) -> Sequence[Unanswered]:
+        """The newest questions of a company's callers that found no answer, from ``since`` on."""
+        return await log_figures.unanswered(self._database, company, since, limit)
 
     async def _file_all(self) -> None:
         """File what any process left in the journal, before somebody reads."""
