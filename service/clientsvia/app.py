@@ -70,7 +70,9 @@ def create_app(
     exchange = Exchange(board, turns)
     token = settings.admin_token.get_secret_value() if settings.admin_token else ""
     warm = services.providers.warm
-    app.add_route("/api/twilio/voice", Voice(board, services.transport, log, warm))
+    app.add_route(
+        "/api/twilio/voice", Voice(board, services.transport, log, board.gate.sightings, warm)
+    )
     app.add_route("/api/twilio/handle-speech", HandleSpeech(exchange))
     app.add_route("/api/twilio/continue", Continue(exchange))
     app.add_route("/api/twilio/partial-speech", PartialSpeech(board, services.partials))

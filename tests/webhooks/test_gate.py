@@ -138,3 +138,18 @@ async def test_random_signatures_are_refused(
             forged = base64.b64encode(attempt.to_bytes(20, "big")).decode()
             answer = await phone.post("voice", headers={"X-Twilio-Signature": forged})
             assert answer.status_code == 403
+
+
+async def test_numbers_are_seen_with_their_last_good_and_refused_webhook(
+    open_phone: OpenPhone, production: dict[str, Any]
+) -> None:
+    async with open_phone(**production) as phone:
+        await signed(phone)
+        await phone.post("voice")
+        await phone.post("voice", {"Called": "+12395559999"})
+        await phone.services.switchboard.gate.sightings.flush()
+        (seen,) = await phone.services.stores.sightings.of("demo")
+    assert seen.number == PARAMETERS["Called"]
+    assert seen.good_at is not None
+    assert seen.refused_at is not None
+    assert "no X-Twilio-Signature" in seen.reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.probe import PROBE_CALL
 from clientsvia.errors import RequestRefused
 from clientsvia.notices.alarms import Alarm
 from clientsvia.telephony.signature import verify
@@ -12,6 +13,7 @@ from clientsvia.telephony.signature import verify
 if TYPE_CHECKING:
     from clientsvia.companies.company import Company, TwilioAccount
     from clientsvia.notices.alarms import Alarms
+    from clientsvia.notices.sightings import Sightings
     from clientsvia.webhooks.inbound import Inbound
 
 SIGNATURE_HEADER = b"x-twilio-signature"
@@ -24,11 +26,12 @@ class Gate:
     """Checks signatures against the company's own account, else against the platform's.
 
     ``origin`` is the public one as configured at Twilio. ``platform`` may sign for every company.
-    What is refused is counted among the ``alarms``.
+    What is refused is counted among the ``alarms``, and noted of its number in ``sightings``.
     """
 
     origin: str
     alarms: Alarms
+    sightings: Sightings
     platform: TwilioAccount | None = None
     enabled: bool = True
 
@@ -41,6 +44,8 @@ class Gate:
         except RequestRefused as refusal:
             slug = company.slug if company else ""
             self.alarms.note(Alarm.SIGNATURE, slug, refusal.reason, _SEE)
+            if company and inbound.called in company.numbers and inbound.call_sid != PROBE_CALL:
+                self.sightings.refused(slug, inbound.called, refusal.reason)
             raise
         inbound.timeline.mark("verify")
 

@@ -25,6 +25,7 @@ from clientsvia.companies.directory import Directory
 from clientsvia.errors import StoreUnavailable
 from clientsvia.inbox.clerk import Clerk
 from clientsvia.logs import conceal
+from clientsvia.notices.sightings import Sightings
 from clientsvia.providers.clock import StartedClock, SystemClock
 from clientsvia.providers.twilio_account import TwilioRestAccounts
 from clientsvia.providers.twilio_recordings import TwilioRecordings
@@ -133,6 +134,7 @@ class Services:
             tasks.create_task(self.load.watch())
             tasks.create_task(self.money.bookkeeping.run())
             tasks.create_task(self.clerk.run())
+            tasks.create_task(self.switchboard.gate.sightings.run())
             tasks.create_task(self._sweep())
             tasks.create_task(self.clips.keep())
             tasks.create_task(self.providers.repertoire.follow())
@@ -161,6 +163,7 @@ class Services:
         await self.commits.drain(DRAIN_SECONDS)
         await self.money.bookkeeping.close(DRAIN_SECONDS)
         await self.notices.close(DRAIN_SECONDS)
+        await self.switchboard.gate.sightings.flush()
         await self.stores.close()
 
 
@@ -176,7 +179,13 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
     tokens = ActionTokens(keys)
     whisper_tokens, engaged = WhisperTokens(keys), Engaged()
     transport = TwimlTransport(settings.origin, tokens, whisper_tokens, providers.speech)
-    gate = Gate(settings.origin, watch.alarms, platform, enabled=settings.checks_signatures)
+    gate = Gate(
+        settings.origin,
+        watch.alarms,
+        Sightings(stores.sightings, clock),
+        platform,
+        enabled=settings.checks_signatures,
+    )
     directory = Directory(stores.companies, now=clock.now, swapped=providers.repertoire.take)
     notices = open_notices(settings, keys, stores, directory, clock, platform, watch)
     makings = Makings(providers.responder, providers.speech, stores.prepared)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from clientsvia.admin.diagnosis.checks import TIMING_PATH, VOICE_PATH, Check, Setup, Trouble
+from clientsvia.calls.probe import PROBE_CALL
 from clientsvia.telephony.signature import sign
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ FORBIDDEN = 403
 NOT_FOUND = 404
 METHOD_NOT_ALLOWED = 405
 UNAVAILABLE = 503
-PROBE_CALL = "CA" + "0" * 32
 
 
 async def check_webhook(setup: Setup) -> AsyncIterator[Check]:
@@ -40,7 +40,7 @@ async def check_webhook(setup: Setup) -> AsyncIterator[Check]:
             for company, number, account in _numbers(setup):
                 yield await _timed(session, setup, company, number, account)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            yield _unreachable(setup, error)
+            yield unreachable(setup, error)
 
 
 async def _readiness(
@@ -118,10 +118,15 @@ async def _timed(
 
 
 def _answered(company: Company, number: str, status: int, milliseconds: float) -> Check:
+    if status != OK:
+        return refused(company, number, status)
+    found = f"{number} is known and answered in {milliseconds:.0f} ms"
+    return Check(Trouble.WEBHOOK, f"{company.slug}, test POST", found)
+
+
+def refused(company: Company, number: str, status: int) -> Check:
+    """Why a webhook that we signed ourselves is answered with another status than 200."""
     what = f"{company.slug}, test POST"
-    if status == OK:
-        found = f"{number} is known and answered in {milliseconds:.0f} ms"
-        return Check(Trouble.WEBHOOK, what, found)
     if status == FORBIDDEN:
         found = "the service refuses what is signed with the stored token"
         remedy = "see its log for the reason: another CLIENTSVIA_PUBLIC_ORIGIN, or another token?"
@@ -134,7 +139,8 @@ def _answered(company: Company, number: str, status: int, milliseconds: float) -
     return Check(Trouble.WEBHOOK, what, f"is answered with HTTP {status}", remedy)
 
 
-def _unreachable(setup: Setup, error: Exception) -> Check:
+def unreachable(setup: Setup, error: Exception) -> Check:
+    """Why nothing answers at the public origin."""
     what, origin = "service", setup.origin
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         reason = getattr(error.certificate_error, "verify_message", "") or "not trusted"
