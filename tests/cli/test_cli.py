@@ -17,6 +17,7 @@ from clientsvia.cli.session import open_stores
 from clientsvia.companies.files import as_yaml, demo_profile
 from clientsvia.companies.known_callers import changed
 from clientsvia.inbox.message import Message
+from clientsvia.stores.archive import back_up
 from tests.contracts.people import somebody
 from tests.contracts.samples import NOON, OTHER_SID, SID, ringing
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # Every command that needs no running service, with what it takes; {folder} is the test's own.
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
+    ("backup",): ["{folder}/backup.tar"],
     ("bench", "matching"): ["{folder}/turns.tsv", "--pairs", "50"],
     ("bench", "speculation"): ["{folder}/turns.tsv", "--policy", "none"],
     ("caller", "block"): ["demo", "+12393334444"],
@@ -60,6 +62,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("number", "put-back"): ["+12395551212"],
     ("number", "setup"): ["+12395551212", "--dry-run"],
     ("number", "show"): ["+12395551212"],
+    ("restore",): ["{folder}/made.tar", "--force"],
     ("usage",): [],
     ("user", "add"): [
         "ada@acme.example",
@@ -110,6 +113,7 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     asyncio.run(ring())
     (environment / "password.txt").write_text("four words of one's own\n")
+    back_up(environment / "clientsvia.db", environment / "made.tar")
     (environment / "demo.yaml").write_text(as_yaml(demo_profile()))
     (environment / "callers.csv").write_text("number,name\n+12393334444,Jo Berg\n")
     (environment / "turns.tsv").write_text("ours\t0\tDo you repair garage doors in Naples?\n")

@@ -6,6 +6,7 @@ import typer
 
 from clientsvia.cli import (
     account,
+    backup,
     bench,
     call,
     caller,
@@ -30,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("serve")(serve.serve)
+app.command("backup", epilog=backup.BACKUP_EPILOG)(backup.backup)
+app.command("restore", epilog=backup.RESTORE_EPILOG)(backup.restore)
 app.command("call", epilog=call.EPILOG)(call.call)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor)
 app.command("usage", epilog=usage.EPILOG)(usage.usage)
