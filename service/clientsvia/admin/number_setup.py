@@ -187,7 +187,7 @@ def _no_voice(found: NumberAtTwilio) -> tuple[str, str] | None:
         return (
             f"the SIP trunk {found.trunk_sid} takes its calls",
             (
-                f"take it off the trunk first: Console → SIP Trunking → {found.trunk_sid} → "
+                f"take it off the trunk first: Elastic SIP Trunking → {found.trunk_sid} → "
                 "Numbers, then ask again"
             ),
         )
