@@ -16,7 +16,7 @@ from clientsvia.wiring.archive import restore as put_in_place
 
 if TYPE_CHECKING:
     from clientsvia.settings import Settings
-    from clientsvia.stores.archive import Manifest
+    from clientsvia.wiring.archive import Manifest
 
 BACKUP_EPILOG = (
     "Examples: clientsvia backup /backup/clientsvia.tar · "

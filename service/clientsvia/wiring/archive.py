@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from clientsvia.errors import InvalidInput
 from clientsvia.stores import archive
+from clientsvia.stores.archive import Manifest
 from clientsvia.wiring.stores import store_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.settings import Settings
-    from clientsvia.stores.archive import Manifest
+
+__all__ = ["Manifest", "back_up", "restore"]
 
 
 def back_up(settings: Settings, target: Path, *, clips: bool, key: Path | None) -> Manifest:
