@@ -9,12 +9,10 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from clientsvia.calls.log_queries import CallFilter
-from clientsvia.cli import calls_view, replay
 from clientsvia.admin.call_view import as_data, call_view, view_of
 from clientsvia.admin.calls_now import live_since
 from clientsvia.calls.log_queries import CallFilter, Place
-from clientsvia.cli import calls_view
+from clientsvia.cli import calls_view, replay
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.moments import moment
 from clientsvia.cli.session import company_now, open_stores, run
@@ -122,7 +120,6 @@ def show(
 app.command(epilog=replay.EPILOG)(replay.replay)
 
 
-async def _newest(company: str | None, limit: int) -> list[LoggedCall]:
 async def _newest(wanted: CallFilter, before: Place | None, limit: int) -> list[LoggedCall]:
     async with open_stores() as stores:
         log = stores.call_log
