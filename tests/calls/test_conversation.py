@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientsvia.calls import deadline
+from clientsvia.calls.card_numbers import MASK
 from clientsvia.calls.conversation import REMEMBERED, Conversation, Conversations, recalled
+from clientsvia.calls.events import Heard
 from clientsvia.calls.ports import Earlier
 from clientsvia.calls.state import Pending
 from clientsvia.errors import StoreUnavailable
@@ -162,3 +164,22 @@ async def test_what_was_asked_in_an_earlier_turn_is_not_taken_for_this_ones(
     await states.commit(step(company="demo", call_sid="CA1", memory=before.memory()))
     found = await Conversations(states).going_on(demo, a_call(turn=2))
     assert found.asked == ""
+
+
+async def test_a_card_number_that_an_earlier_turn_began_is_masked_in_both(demo: Company) -> None:
+    states = MemoryCallStates(CallMemory())
+    talk = replace(Conversation().heard("it is 4111 1111", ("Yes?",)), turn=1)
+    await states.commit(step(company="demo", call_sid="CA1", memory=talk.memory()))
+    event, before = await Conversations(states).without_cards(
+        demo, a_call(turn=2), Heard("1111 1111"), Conversation()
+    )
+    assert event == Heard(MASK)
+    assert before.turns == (Earlier(f"it is {MASK}", "Yes?"),)
+
+
+async def test_a_second_delivery_of_digits_does_not_go_on_from_the_first(demo: Company) -> None:
+    talk = replace(Conversation().heard("4242 4242", ("Yes?",)), turn=2)
+    event, before = await Conversations(MemoryCallStates(CallMemory())).without_cards(
+        demo, a_call(turn=2), Heard("4242 4242"), talk
+    )
+    assert (event, before) == (Heard("4242 4242"), talk)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clientsvia.calls import sentences
+from clientsvia.calls.card_numbers import MASK
 from tests.webhooks.conftest import PARAMETERS, said, verb
 
 if TYPE_CHECKING:
@@ -123,3 +124,24 @@ async def test_long_speech_is_cut_to_two_thousand_characters(open_phone: OpenPho
         call = await phone.services.call_log.call(PARAMETERS["CallSid"])
     assert call is not None
     assert len(call.turns[0].event["text"]) <= 2000
+
+
+CARD = "4111 1111 1111 1111"
+
+
+async def test_no_digit_of_a_card_number_is_kept_however_it_reaches_us(
+    open_phone: OpenPhone,
+) -> None:
+    async with open_phone() as phone:
+        gather = verb(await phone.post("voice"), "Gather").attrib["action"]
+        answer = await phone.post(gather, {"Digits": CARD.replace(" ", "")})
+        answer = await phone.say(answer, f"charge my card {CARD} please")
+        answer = await phone.say(answer, "do you fix drains? four one one one one one one one")
+        await phone.say(answer, "one one one one one one one one")
+        call = await phone.services.call_log.call(PARAMETERS["CallSid"])
+        memory = await phone.services.stores.call_states.load("demo", PARAMETERS["CallSid"])
+    assert call is not None
+    heard = [turn.event["text"] for turn in call.turns]
+    assert [*heard[:2], heard[3]] == [MASK, f"charge my card {MASK} please", MASK]
+    assert "one one" not in repr(memory)
+    assert CARD[:9] not in repr((call, memory))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from clientsvia.calls import sentences
+from clientsvia.calls.card_numbers import MASK
 from clientsvia.webhooks.transcribed import TEXT_LENGTH
 from tests.webhooks.conftest import PARAMETERS, said, signed, verb
 
@@ -98,3 +99,16 @@ async def test_words_that_are_not_signed_are_refused(
     assert forged.status_code == 403
     assert list(waiting) == []
     assert genuine.status_code == 204
+
+
+async def test_a_card_number_in_a_recording_is_not_written_down(open_phone: OpenPhone) -> None:
+    async with open_phone() as phone:
+        words = WORDS | {"TranscriptionText": "it is 4111 1111 1111 1111"}
+        await phone.post(await recorded(phone), words)
+        await phone.services.clerk.work()
+        message = await phone.services.stores.messages.get("demo", SID)
+        call = await phone.services.call_log.call(SID)
+    assert message is not None
+    assert message.transcript == f"it is {MASK}"
+    assert call is not None
+    assert call.turns[-1].event["text"] == f"it is {MASK}"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from clientsvia.calls import deadline
+from clientsvia.calls.card_numbers import may_go_on, without_cards
+from clientsvia.calls.events import Digits, Heard
 from clientsvia.calls.ports import Earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from clientsvia.calls.events import Event
     from clientsvia.calls.ports import CallStates
     from clientsvia.calls.state import Call, CallState, Pending
     from clientsvia.companies.company import Company
@@ -44,6 +47,11 @@ class Conversation:
     def asked(self) -> str:
         """The caller's last words."""
         return asked_last(self.turns)
+
+    def reheard(self, texts: Sequence[str]) -> Conversation:
+        """With other words of the caller's in these turns."""
+        turns = zip(texts, self.turns, strict=True)
+        return replace(self, turns=tuple(Earlier(text, turn.said) for text, turn in turns))
 
     def heard(self, text: str, said: tuple[str, ...]) -> Conversation:
         """With one more turn; ``text`` is empty when nothing was heard."""
@@ -125,6 +133,21 @@ class Conversations:
         if loaded is not None and self._known.get((company.slug, call.sid)) is before:
             self.keep(company, call, loaded, call.state)
         return loaded.turns if loaded is not None else ()
+
+    async def without_cards(
+        self, company: Company, call: Call, event: Event, before: Conversation
+    ) -> tuple[Event, Conversation]:
+        """The event without a card number, also one that the turns before it began."""
+        if not isinstance(event, Heard | Digits):
+            return event, before
+        earlier = before
+        if call.state.turn > 1 and not before.turns and may_go_on(event):
+            earlier = await self.load(company, call)
+        if earlier.turn >= call.state.turn:  # a second delivery: it does not go on from itself
+            earlier = Conversation()
+        texts = [turn.heard for turn in earlier.turns]
+        event, reheard = without_cards(event, texts)
+        return event, earlier.reheard(reheard) if reheard != texts else before
 
     async def going_on(self, company: Company, call: Call) -> Conversation:
         """The conversation with this very turn in it; an empty one when nobody tells in time.

@@ -15,9 +15,10 @@ import orjson
 import structlog
 
 from clientsvia.calls import deadline
+from clientsvia.calls.card_numbers import masked_together
 from clientsvia.calls.conversation import asked_last
 from clientsvia.calls.corrections import meant_by
-from clientsvia.calls.ports import Question
+from clientsvia.calls.ports import Earlier, Question
 from clientsvia.calls.state import Call, CallState
 
 if TYPE_CHECKING:
@@ -128,7 +129,9 @@ class Partials:
         # What answers from the company's own data makes no use of what was said before.
         instant = self._speculation.instant(company)
         earlier = () if instant else await self._conversations.earlier(company, call)
-        text = meant_by(partial.text, asked_last(earlier))
+        *before, text = masked_together([*(turn.heard for turn in earlier), partial.text])
+        earlier = tuple(map(Earlier, before, (turn.said for turn in earlier)))
+        text = meant_by(text, asked_last(earlier))
         question = Question(company, text, self._clock.now(), earlier)
         turn = call.state.turn
         await self._speculation.hear(call.sid, turn, partial.sequence, question, partial.stable)

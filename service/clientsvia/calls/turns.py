@@ -80,6 +80,7 @@ class Turns:
         """
         now = self.clock.now()
         before = await self._conversation(company, call, event)
+        event, before = await self.conversations.without_cards(company, call, event, before)
         decision, prepared, body = await self._play(company, call, event, before, now, timeline)
         after = _after(before, event, decision, call.state.turn)
         step = Step(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import falcon
 import falcon.asgi
 
+from clientsvia.calls.card_numbers import masked, may_become_card
 from clientsvia.calls.partials import Partial
 from clientsvia.calls.state import TAKING
 from clientsvia.webhooks.handle_speech import speech
@@ -35,7 +36,10 @@ class PartialSpeech:
         text = so_far(stable, speech(inbound, "UnstableSpeechResult"))
         if line is None or not text or line.call.state.mode in TAKING:
             return  # a name or a number needs no answer
-        partial = Partial(whole(inbound.form.get("SequenceNumber")), text, stable)
+        if may_become_card(text):
+            return  # nobody is to get the first digits of a card number either
+        sequence = whole(inbound.form.get("SequenceNumber"))
+        partial = Partial(sequence, masked(text), masked(stable))
         await self.partials.hear(line.company, line.call, partial)
 
 

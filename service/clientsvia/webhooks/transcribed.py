@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import falcon
 import falcon.asgi
 
+from clientsvia.calls.card_numbers import masked
 from clientsvia.calls.effects import MessageTranscribed
 from clientsvia.calls.ports import Step
 from clientsvia.webhooks.inbound import receive
@@ -47,7 +48,7 @@ def step_of(line: Line, inbound: Inbound) -> Step:
     """What is committed; a failed transcription has no text, and its message waits no longer."""
     form = inbound.form
     status, recording = form.get("TranscriptionStatus")[:32], form.get("RecordingSid")[:64]
-    text = " ".join(form.get("TranscriptionText").split())[:TEXT_LENGTH]
+    text = masked(" ".join(form.get("TranscriptionText").split())[:TEXT_LENGTH])
     effect = MessageTranscribed(text if status == "completed" else "")
     why = f"the transcription is {status or 'of no known status'}"
     return Step(
