@@ -30,6 +30,8 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("bench", "matching"): ["{folder}/turns.tsv", "--pairs", "50"],
     ("bench", "speculation"): ["{folder}/turns.tsv", "--policy", "none"],
     ("caller", "block"): ["demo", "+12393334444"],
+    ("caller", "erase"): ["+12393334444", "--company", "demo", "--confirm", "+12393334444"],
+    ("caller", "export"): ["+12393334444", "--company", "demo"],
     ("caller", "import"): ["demo", "{folder}/callers.csv"],
     ("caller", "list"): ["demo"],
     ("caller", "name"): ["demo", "+12393334444", "Jo Berg"],

@@ -12,6 +12,7 @@ from clientsvia.stores.memory.call_memory import CallMemory
 from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.kept_calls import MemoryKeptCalls
 from clientsvia.stores.memory.kept_numbers import MemoryKeptNumbers
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.news import MemoryNews
@@ -31,6 +32,7 @@ from clientsvia.stores.sql.call_states import SqlCallStates
 from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.database import Database
 from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.kept_calls import SqlKeptCalls
 from clientsvia.stores.sql.kept_numbers import SqlKeptNumbers
 from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.admin.audit import AuditLog
+    from clientsvia.admin.kept_calls import KeptCalls
     from clientsvia.admin.ports import KeptNumbers
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, PreparedAnswers
@@ -77,6 +80,7 @@ class Worker:
     access: AccessStores
     kept_numbers: KeptNumbers
     sightings: SightingBook
+    kept_calls: KeptCalls
 
 
 Workers = tuple[Worker, Worker]
@@ -93,6 +97,7 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
     messages, audit = MemoryMessages(), MemoryAuditLog()
     belongings = calls, usage, outbox, messages, audit
     news = MemoryNews()
+    messages, outbox = MemoryMessages(), MemoryOutbox()
     worker = Worker(
         MemoryCompanies(news, forget=[one.forget_company for one in belongings]),
         news,
@@ -104,9 +109,11 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         messages,
         outbox,
         audit,
+        MemoryAuditLog(),
         open_access_stores(None),
         MemoryKeptNumbers(),
         MemorySightingBook(),
+        MemoryKeptCalls(calls, messages, outbox),
     )
     yield worker, worker
 
@@ -138,6 +145,7 @@ async def sqlite_worker(url: str) -> AsyncIterator[Worker]:
         open_access_stores(database),
         SqlKeptNumbers(database),
         SqlSightingBook(database),
+        SqlKeptCalls(database),
     )
     await log.close()
     await database.close()
@@ -173,6 +181,7 @@ async def redis_worker(url: str, redis_url: str) -> AsyncIterator[Worker]:
         open_access_stores(database),
         SqlKeptNumbers(database),
         SqlSightingBook(database),
+        SqlKeptCalls(database),
     )
     await subscriptions.close()
     await redis.close()

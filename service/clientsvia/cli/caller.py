@@ -14,22 +14,33 @@ from rich.text import Text
 
 from clientsvia.admin.callers_card import card
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.session import change, open_stores, run, stored_of
+from clientsvia.cli.session import (
+    change,
+    open_existing,
+    open_stores,
+    operator,
+    run,
+    stored_of,
+)
 from clientsvia.companies.known_callers import caller_of, changed, merged, number_of, read_callers
 from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from clientsvia.admin.caller_data import Erased
     from clientsvia.admin.callers_card import Card
     from clientsvia.companies.contact_profiles import CallerProfile
     from clientsvia.companies.ports import StoredProfile
     from clientsvia.companies.profile import CompanyProfile
+    from clientsvia.wiring import Services
 
 app = typer.Typer(help="Known and blocked callers of a company.", no_args_is_help=True)
 
 Slug = Annotated[str, typer.Argument(help="The company's slug.")]
 Number = Annotated[str, typer.Argument(help="The caller's number, written in any way.")]
+Company = Annotated[str, typer.Option(help="The slug of the company called.")]
+AllCompanies = Annotated[bool, typer.Option("--all-companies", help="Of every company.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 
 
@@ -126,6 +137,75 @@ def import_(
     for row in rows:
         table.add_row(row["number"], Text(row["name"]), _yes(row["blocked"]), row["outcome"])
     Console().print(table)
+
+
+@app.command(
+    epilog="Examples: clientsvia caller export +12393334444 --company demo --json · "
+    "clientsvia caller export +12393334444 --all-companies"
+)
+def export(
+    number: Number,
+    *,
+    company: Company = "",
+    all_companies: AllCompanies = False,
+    as_json: Json = False,  # noqa: ARG001 - it is JSON with and without
+) -> None:
+    """Print all that is kept of a caller, as JSON: card, calls, messages and notices."""
+    write_json(run(_export(number, company, everywhere=all_companies)))
+
+
+@app.command(
+    epilog="Examples: clientsvia caller erase +12393334444 --company demo --confirm +12393334444 · "
+    "clientsvia caller erase +12393334444 --all-companies --confirm +12393334444 --json"
+)
+def erase(
+    number: Number,
+    *,
+    company: Company = "",
+    all_companies: AllCompanies = False,
+    confirm: Annotated[str, typer.Option(help="The same number again.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Erase all that is kept of a caller, recordings at Twilio too. It cannot be undone."""
+    if confirm != number:
+        raise InvalidInput(
+            "what is erased is gone for good: repeat the number with --confirm, and look first "
+            "with 'clientsvia caller export'"
+        )
+    erased = run(_erase(number, company, everywhere=all_companies))
+    if as_json:
+        write_json([asdict(one) for one in erased])
+        return
+    for one in erased:
+        Console(highlight=False).print(Text(_erased(one)))
+
+
+async def _slugs(services: Services, company: str, *, everywhere: bool) -> list[str]:
+    if bool(company) == everywhere:
+        raise InvalidInput("say whose caller it is: --company SLUG, or --all-companies")
+    return [one.profile.slug for one in await services.companies.all()] if everywhere else [company]
+
+
+async def _export(number: str, company: str, *, everywhere: bool) -> list[dict[str, Any]]:
+    async with open_existing() as services:
+        slugs = await _slugs(services, company, everywhere=everywhere)
+        return [await services.callers.export(slug, number) for slug in slugs]
+
+
+async def _erase(number: str, company: str, *, everywhere: bool) -> list[Erased]:
+    async with open_existing() as services:
+        slugs = await _slugs(services, company, everywhere=everywhere)
+        return [await services.callers.erase(slug, number, by=operator()) for slug in slugs]
+
+
+def _erased(one: Erased) -> str:
+    kept = one.kept
+    text = f"{one.company}: erased {kept.calls} calls, {kept.messages} messages, "
+    text += f"{kept.notices} notices, {kept.recordings} recordings"
+    text += " and the card." if one.card else "."
+    if one.owed:
+        text += f" Twilio has not deleted {one.owed} of them: it is tried again every hour."
+    return text
 
 
 async def _card(slug: str, number: str, limit: int) -> Card:

@@ -60,6 +60,15 @@ async def open_stores(*, create: bool = False) -> AsyncIterator[Stores]:
         yield services.stores
 
 
+@asynccontextmanager
+async def open_existing() -> AsyncIterator[Services]:
+    """The services of this environment's settings, on a store that is there."""
+    settings = load_settings()
+    require_store(settings)
+    async with open_services(settings) as services:
+        yield services
+
+
 def require_store(settings: Settings) -> None:
     """Raise ConfigurationError when the settings name a store that does not exist."""
     file = store_file(settings)

@@ -7,7 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.caller_data import CallerData
 from clientsvia.admin.etags import Tags
+from clientsvia.admin.retention import Deletions, Retention
 from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
 from clientsvia.calls.commits import Commits
@@ -78,6 +80,8 @@ class Services:
     clock: Clock
     twilio_accounts: TwilioAccounts
     recordings: Recordings
+    callers: CallerData
+    retention: Retention
     money: Money
     load: Load
     clerk: Clerk
@@ -136,6 +140,7 @@ class Services:
             tasks.create_task(self.clerk.run())
             tasks.create_task(self.switchboard.gate.sightings.run())
             tasks.create_task(self._sweep())
+            tasks.create_task(self.retention.run())
             tasks.create_task(self.clips.keep())
             tasks.create_task(self.providers.repertoire.follow())
             tasks.create_task(self.notices.run())
@@ -197,6 +202,8 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         speculation, conversations, stores.prepared, relay, directory.by_slug, clock
     )
     answers = Answers(speculation, partials, providers.own_data)
+    recordings = TwilioRecordings(settings.twilio_api)
+    deletions = Deletions(stores.kept_calls, stores.companies, recordings, platform)
     return Services(
         stores,
         providers,
@@ -212,7 +219,17 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         transport,
         clock,
         TwilioRestAccounts(settings.twilio_api),
-        TwilioRecordings(settings.twilio_api),
+        recordings,
+        CallerData(
+            stores.companies,
+            stores.call_log,
+            stores.messages,
+            stores.kept_calls,
+            deletions,
+            stores.audit,
+            clock,
+        ),
+        Retention(stores.kept_calls, stores.companies, deletions, clock),
         money,
         load,
         Clerk(

@@ -17,6 +17,7 @@ from clientsvia.stores.memory.call_states import MemoryCallStates
 from clientsvia.stores.memory.clips import MemoryClips
 from clientsvia.stores.memory.companies import MemoryCompanies
 from clientsvia.stores.memory.effects import MemoryEffects
+from clientsvia.stores.memory.kept_calls import MemoryKeptCalls
 from clientsvia.stores.memory.kept_numbers import MemoryKeptNumbers
 from clientsvia.stores.memory.messages import MemoryMessages
 from clientsvia.stores.memory.outbox import MemoryOutbox
@@ -31,6 +32,7 @@ from clientsvia.stores.sql.companies import SqlCompanies
 from clientsvia.stores.sql.company_secrets import secrets_exist
 from clientsvia.stores.sql.database import Database, database_file
 from clientsvia.stores.sql.effects import SqlEffects
+from clientsvia.stores.sql.kept_calls import SqlKeptCalls
 from clientsvia.stores.sql.kept_numbers import SqlKeptNumbers
 from clientsvia.stores.sql.messages import SqlMessages
 from clientsvia.stores.sql.migrations import migrate
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientsvia.admin.audit import AuditLog
+    from clientsvia.admin.kept_calls import KeptCalls
     from clientsvia.admin.ports import KeptNumbers
     from clientsvia.calls.money.usage import UsageBook
     from clientsvia.calls.ports import CallLog, CallStates, Clips, PreparedAnswers
@@ -73,6 +76,7 @@ class Stores:
     outbox: Outbox
     effects: Effects
     messages: Messages
+    kept_calls: KeptCalls
     audit: AuditLog
     kept_numbers: KeptNumbers
     sightings: SightingBook
@@ -145,6 +149,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         belongings = calls, usage, outbox, messages, audit
         companies = MemoryCompanies(forget=[one.forget_company for one in belongings])
         states = MemoryCallStates(calls)
+        messages, outbox = MemoryMessages(), MemoryOutbox()
         return Stores(
             settings,
             companies,
@@ -157,6 +162,12 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             MemoryEffects(calls),
             messages,
             audit,
+            MemoryUsage(),
+            outbox,
+            MemoryEffects(calls),
+            messages,
+            MemoryKeptCalls(calls, messages, outbox),
+            MemoryAuditLog(),
             MemoryKeptNumbers(),
             MemorySightingBook(),
             None,
@@ -176,6 +187,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         SqlOutbox(database),
         SqlEffects(database),
         SqlMessages(database),
+        SqlKeptCalls(database),
         SqlAuditLog(database),
         SqlKeptNumbers(database),
         SqlSightingBook(database),

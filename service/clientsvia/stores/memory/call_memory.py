@@ -59,6 +59,22 @@ class CallMemory:
             del self.effects[number]
         return len(effects) + sum(forget(some, lambda key: key[0] == company) for some in kept)
 
+    def of(self, company: str) -> list[LoggedCall]:
+        """The calls of a company."""
+        return [call for (owner, _), call in self.calls.items() if owner == company]
+
+    def forget(self, company: str, call_sid: str) -> list[Step]:
+        """Forget a call with all that it is still to bring about; the steps it had."""
+        key = company, call_sid
+        steps = list(self.steps.get(key, {}).values())
+        if key in self.steps:
+            self._forget(key)
+        self.calls.pop(key, None)
+        for effect in list(self.effects.values()):
+            if (effect.company, effect.call_sid) == key:
+                del self.effects[effect.id]
+        return steps
+
     def _forget(self, key: Key) -> None:
         del self.steps[key], self.entries[key]
         self.calls.pop(key, None)

@@ -36,6 +36,15 @@ class MemoryMessages:
             self._versions[key] = self._versions.get(key, 0) + 1
         return after
 
+    def of(self, company: str) -> Sequence[Message]:
+        """The messages of a company."""
+        return [one for one in self._messages.values() if one.company == company]
+
+    def forget(self, company: str, call_sid: str) -> None:
+        """Delete the message of a call, told or not."""
+        for kept in (self._messages, self._tell_at, self._versions):
+            kept.pop((company, call_sid), None)
+
     async def get(self, company: str, call_sid: str) -> Message | None:
         """The message of a call, or None."""
         return self._messages.get((company, call_sid))

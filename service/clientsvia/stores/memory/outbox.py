@@ -53,6 +53,24 @@ class MemoryOutbox:
         ]
         return sorted(found, key=lambda one: (not one.urgent, one.due))[:limit]
 
+    def of_call(self, company: str, call_sid: str) -> list[Notice]:
+        """The notices of a call."""
+        return [
+            notice
+            for notice in self._notices.values()
+            if notice.company == company and notice.data.get("call_sid") == call_sid
+        ]
+
+    def forget_call(self, company: str, call_sid: str) -> int:
+        """Delete the notices of a call with their deliveries; how many there were."""
+        gone = set(map(_key, self.of_call(company, call_sid)))
+        for key in gone:
+            del self._notices[key]
+            self._open.pop(key, None)
+        kept = self._deliveries.items()
+        self._deliveries = {name: one for name, one in kept if _key(one.notice) not in gone}
+        return len(gone)
+
     async def postpone(self, notice: Notice, due: datetime) -> None:
         """Let a notice that is not addressed yet be due later."""
         if _key(notice) in self._open:

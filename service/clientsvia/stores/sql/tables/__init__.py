@@ -30,6 +30,7 @@ from clientsvia.stores.sql.tables.people import (
     sessions,
     users,
 )
+from clientsvia.stores.sql.tables.privacy import leases, owed_deletions
 from clientsvia.stores.sql.tables.usage import provider_errors, usage, usage_notices
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "insert_text",
     "journal",
     "kept_numbers",
+    "leases",
     "links",
     "memberships",
     "messages",
@@ -50,6 +52,7 @@ __all__ = [
     "notices",
     "number_sightings",
     "numbers",
+    "owed_deletions",
     "prepared",
     "prepared_parts",
     "provider_errors",
