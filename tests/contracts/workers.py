@@ -97,7 +97,6 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
     messages, audit = MemoryMessages(), MemoryAuditLog()
     belongings = calls, usage, outbox, messages, audit
     news = MemoryNews()
-    messages, outbox = MemoryMessages(), MemoryOutbox()
     worker = Worker(
         MemoryCompanies(news, forget=[one.forget_company for one in belongings]),
         news,
@@ -109,7 +108,6 @@ async def memory_workers(_directory: Path, _valkey: Valkey) -> AsyncIterator[Wor
         messages,
         outbox,
         audit,
-        MemoryAuditLog(),
         open_access_stores(None),
         MemoryKeptNumbers(),
         MemorySightingBook(),

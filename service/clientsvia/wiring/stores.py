@@ -149,7 +149,6 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         belongings = calls, usage, outbox, messages, audit
         companies = MemoryCompanies(forget=[one.forget_company for one in belongings])
         states = MemoryCallStates(calls)
-        messages, outbox = MemoryMessages(), MemoryOutbox()
         return Stores(
             settings,
             companies,
@@ -161,13 +160,8 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
             outbox,
             MemoryEffects(calls),
             messages,
-            audit,
-            MemoryUsage(),
-            outbox,
-            MemoryEffects(calls),
-            messages,
             MemoryKeptCalls(calls, messages, outbox),
-            MemoryAuditLog(),
+            audit,
             MemoryKeptNumbers(),
             MemorySightingBook(),
             None,
