@@ -61,6 +61,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("notify", "list"): [],
     ("notify", "secret"): ["demo"],
     ("notify", "test"): ["demo"],
+    ("number", "fallback"): ["demo"],
     ("number", "put-back"): ["+12395551212"],
     ("number", "setup"): ["+12395551212", "--dry-run"],
     ("number", "show"): ["+12395551212"],

@@ -77,6 +77,7 @@ class TwilioApi:
     written: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: str = ""
     sent_tokens: list[bool] = field(default_factory=list)
+    flows: dict[str, dict[str, Any]] = field(default_factory=dict)
     account: dict[str, str] = field(default_factory=lambda: dict(UPGRADED))
     answer: tuple[int, str] | None = None
     silent: bool = False
@@ -98,6 +99,8 @@ class TwilioApi:
     def _found(self, target: str, form: str) -> tuple[int, str]:  # noqa: PLR0911 - one a resource
         path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
         account = f"/2010-04-01/Accounts/{SID}"
+        if path.startswith("/v2/Flows"):
+            return self._flow(path, form)
         if path == f"{account}.json":
             return 200, json.dumps(self.account)
         if path == f"{account}/IncomingPhoneNumbers.json":
@@ -112,6 +115,20 @@ class TwilioApi:
         if application in self.applications:
             return 200, json.dumps({"sid": application} | self.applications[application])
         return refusal(404, 20404, f"The requested resource {path} was not found")
+
+    def _flow(self, path: str, form: str) -> tuple[int, str]:
+        """Flows of Studio: all of them, or one that is published, by its SID or anew."""
+        if not form:
+            meta = {"key": "flows", "next_page_url": None, "page": 0, "page_size": 100}
+            return 200, json.dumps({"flows": list(self.flows.values()), "meta": meta})
+        sent = dict(parse_qsl(form))
+        if "Definition" not in sent or sent.get("Status") != "published":
+            return refusal(400, 20001, "Definition and Status are required")
+        sid = path.removeprefix("/v2/Flows").strip("/") or f"FW{len(self.flows):032}"
+        flow = self.flows.setdefault(sid, {"sid": sid, "friendly_name": sent.get("FriendlyName")})
+        flow["definition"] = json.loads(sent["Definition"])
+        flow["webhook_url"] = f"https://webhooks.twilio.com/v1/Accounts/{SID}/Flows/{sid}"
+        return 200 if path.strip("/") != "v2/Flows" else 201, json.dumps(flow)
 
     def knows(self, authorization: str) -> bool:
         """Whether these are the account's credentials."""

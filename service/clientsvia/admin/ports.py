@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from clientsvia.companies.company import TwilioAccount
@@ -95,6 +95,11 @@ class TwilioAccounts(Protocol):
 
     async def account(self, account: TwilioAccount) -> AccountAtTwilio:
         """The account itself."""
+
+    async def make_flow(
+        self, account: TwilioAccount, name: str, definition: Mapping[str, Any]
+    ) -> str:
+        """Publish a flow of Twilio Studio, in the place of one of this name; where it answers."""
 
 
 class KeptNumbers(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,8 +21,17 @@ from clientsvia.admin.number_setup import (
     set_up,
     trial_warning,
 )
+from clientsvia.admin.off_host import bin_twiml, install, person
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.session import open_services, require_store, run, setup_of
+from clientsvia.cli.session import (
+    open_services,
+    open_stores,
+    require_store,
+    run,
+    setup_of,
+    stored_of,
+)
+from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput, ProviderFailed
 from clientsvia.settings import load_settings
 from clientsvia.telephony.numbers import normalize
@@ -56,6 +66,10 @@ def add_to(app: typer.Typer) -> None:
         epilog="Examples: clientsvia number put-back +12395551212 --dry-run · "
         "clientsvia number put-back --company acme",
     )(put_back_)
+    app.command(
+        epilog="Examples: clientsvia number fallback acme · "
+        "clientsvia number fallback acme --studio --dry-run",
+    )(fallback)
 
 
 def setup(
@@ -101,6 +115,46 @@ def put_back_(
         return plan if dry_run or plan.refusal else await put_back(plan, twilio, kept)
 
     _done(run(_each(work, number, company, all_=all_)), dry_run=dry_run, as_json=as_json)
+
+
+def fallback(
+    slug: Annotated[str, typer.Argument(help="The company's slug.")],
+    *,
+    studio: Annotated[bool, typer.Option("--studio", help="Make it at Twilio.")] = False,
+    dry_run: Dry = False,
+    as_json: Json = False,
+) -> None:
+    """Show what a TwiML Bin must say so that callers reach a person while this host is down.
+
+    With --studio the same is made as a flow of Twilio Studio over the API, and every number of the
+    company falls back on it. Ends with 1 when a number cannot be set.
+    """
+    if studio:
+        _done(run(_studio(slug, dry_run=dry_run)), dry_run=dry_run, as_json=as_json)
+        return
+    company = run(_company(slug))
+    if as_json:
+        found = person(company)
+        write_json({"twiml": bin_twiml(company), "rings": found.id if found else None})
+    else:
+        Console(soft_wrap=True, highlight=False, markup=False).print(bin_twiml(company))
+
+
+async def _company(slug: str) -> Company:
+    async with open_stores() as stores:
+        return compile_company(await stored_of(stores, slug), datetime.now(UTC))
+
+
+async def _studio(slug: str, *, dry_run: bool) -> tuple[Sequence[Plan], Sequence[str]]:
+    settings = load_settings()
+    require_store(settings)
+    async with open_services(settings) as services:
+        now = services.clock.now()
+        company = compile_company(await stored_of(services.stores, slug), now)
+        looking = setup_of(settings, services, (company,))
+        twilio, kept = services.twilio_accounts, services.stores.kept_numbers
+        done = await install(looking, twilio, kept, company, now, dry_run=dry_run)
+        return done.plans, await _warnings(services, done.plans)
 
 
 async def _each(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+TWILIO = "https://api.twilio.com"
 TIMEOUT_S = 5.0
 """How long Twilio may take to accept a connection, and again to answer."""
 
@@ -87,6 +88,8 @@ class TwilioClient:
         try:
             client = Client(sid, token, http_client=http, environment=_NO_ENVIRONMENT)
             client.api.base_url = self._api
+            if self._api != TWILIO:  # a gateway stands for every host of Twilio's
+                client.studio.base_url = self._api
             with self._explained():
                 return question(client)
         finally:
