@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from clientsvia.admin.explaining import as_data
 from clientsvia.calls.explain import explain
-from clientsvia.cli.explain_view import as_data, in_full
+from clientsvia.cli.explain_view import in_full
 from clientsvia.companies.routing import (
     AfterHours,
     AfterHoursPolicy,

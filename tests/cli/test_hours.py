@@ -88,6 +88,7 @@ def test_a_holiday_is_explained() -> None:
         "rule": "weekly",
         "label": "",
         "hours": ["08:00-12:00", "13:00-16:00"],
+        "open": ["08:00-12:00", "13:00-16:00"],
     }
 
 

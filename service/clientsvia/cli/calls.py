@@ -14,8 +14,8 @@ from clientsvia.admin.calls_now import live_since
 from clientsvia.calls.log_queries import CallFilter, Place
 from clientsvia.cli import calls_view, replay
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.moments import moment
 from clientsvia.cli.session import company_now, open_stores, run
+from clientsvia.companies.moments import moment
 from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:

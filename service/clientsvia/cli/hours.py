@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from clientsvia.admin.explaining import as_data
 from clientsvia.calls.explain import Explanation, decided_for
 from clientsvia.calls.explain import explain as explained
 from clientsvia.cli import override
-from clientsvia.cli.explain_view import as_data, in_full
+from clientsvia.cli.explain_view import in_full
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.moments import moment
 from clientsvia.cli.session import open_stores, run
+from clientsvia.companies.moments import moment
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 from clientsvia.telephony.numbers import normalize

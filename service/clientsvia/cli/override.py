@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.moments import coming
 from clientsvia.cli.session import change, open_stores, run
 from clientsvia.companies.clocks import written
+from clientsvia.companies.moments import coming
 from clientsvia.companies.overriding import overridden
 from clientsvia.companies.problems import problems_of, refuse
 from clientsvia.companies.schedule import Override

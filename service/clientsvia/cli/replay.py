@@ -11,8 +11,8 @@ from rich.console import Console
 from clientsvia.admin.replay import replay as play_again
 from clientsvia.cli import replay_view
 from clientsvia.cli.json_output import write_json
-from clientsvia.cli.moments import moment
 from clientsvia.cli.session import open_services, require_store, run
+from clientsvia.companies.moments import moment
 from clientsvia.errors import InvalidInput
 from clientsvia.settings import load_settings
 

@@ -1,4 +1,4 @@
-"""Moments as people write them on the command line."""
+"""Moments as people write them, in commands and in pages."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from clientsvia.errors import InvalidInput
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+_YEARS = range(2000, 2100)
+
 
 def moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """An ISO 8601 moment on a company's clock, unless it has an offset; ``now`` when empty."""
+    """An ISO 8601 moment on a company's clock, unless it has an offset; ``now`` when empty.
+
+    Raises InvalidInput for what is none, or lies in a year no calendar is made for.
+    """
     if not text:
         return now.astimezone(zone)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise InvalidInput(f"{text!r} is no moment: write it as 2026-12-24T18:30") from None
+    if found.year not in _YEARS:
+        raise InvalidInput(f"{text} is too far away: write a year from 2000 to 2099")
     return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from clientsvia.cli.moments import coming, moment
+from clientsvia.companies.moments import coming, moment
 from clientsvia.errors import InvalidInput
 
 NEW_YORK = ZoneInfo("America/New_York")
