@@ -14,7 +14,7 @@ from clientsvia.stores.memory.outbox import MemoryOutbox
 from tests.admin.diagnosis.setups import production
 from tests.admin.reached import MAIL, reach
 from tests.conftest import OPEN
-from tests.providers.twilio_api import SID, TOKEN, configured, running
+from tests.providers.twilio_api import NUMBER, SID, TOKEN, configured, running
 
 if TYPE_CHECKING:
     from clientsvia.admin.diagnosis import Setup
@@ -134,22 +134,22 @@ async def at_twilio(**settings: str) -> list[Item]:
     with running(configured(**settings)) as api:
         twilio = TwilioRestAccounts(api.url)
         items = checklist(setup, profile, company, await having_reached(), twilio)
-        return [item async for item in items if item.what.endswith("at Twilio")]
+        return [item async for item in items if NUMBER in item.what]
 
 
-async def test_a_fallback_on_another_host_is_advised() -> None:
+async def test_a_fallback_that_lives_on_another_host_is_required() -> None:
     ours = await at_twilio()
-    assert [(item.well, item.required) for item in ours] == [(True, False), (False, False)]
+    assert [(item.well, item.stops) for item in ours] == [(True, False), (False, True)]
     assert "TwiML Bin" in ours[1].remedy
     other = await at_twilio(voice_fallback_url=ELSEWHERE, voice_fallback_method="GET")
     assert [item.well for item in other] == [True, True]
     assert ELSEWHERE in other[1].found
 
 
-async def test_a_number_whose_calls_go_elsewhere_is_told_without_stopping_anything() -> None:
+async def test_a_number_whose_calls_go_elsewhere_is_told_and_lacks_a_fallback_alone() -> None:
     items = await at_twilio(voice_url="https://other.example/voice", voice_fallback_url="")
-    assert not any(item.stops for item in items)
     assert "https://other.example/voice" in items[0].found
+    assert [item.what for item in items if item.stops] == [f"{NUMBER}, when this host is down"]
 
 
 async def test_a_number_that_twilio_does_not_know_is_told() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.admin.diagnosis.checks import FALLBACK_PATH, Setup
 from clientsvia.admin.diagnosis.installation import check_origin
-from clientsvia.admin.diagnosis.numbers_at_twilio import find, judge
+from clientsvia.admin.diagnosis.numbers_at_twilio import find, judge, without_secret
 from clientsvia.calls.sentences import opening
 from clientsvia.companies.routing import AfterHoursPolicy
 from clientsvia.errors import ProviderFailed
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from clientsvia.companies.profile import CompanyProfile
 
 HOW = "clientsvia company import FILE"
+WHEN_DOWN = "when this host is down"
+"""What ends the name of the one required line that an operator may waive."""
 _TELLS = ("transcri", "record")
 
 
@@ -155,20 +157,17 @@ async def _at_twilio(setup: Setup, company: Company, twilio: TwilioAccounts) -> 
             continue
         for check in judge(found, setup.origin):
             yield Item(what, check.found, check.remedy, required=False)
-        if found.voice.fallback_url:
-            yield _elsewhere(what, found.voice.fallback_url, setup.origin)
+        yield _elsewhere(company, number, found.voice.fallback_url, setup.origin)
 
 
-def _elsewhere(what: str, fallback: str, origin: str) -> Item:
-    ours = fallback.startswith(f"{origin}{FALLBACK_PATH}")
-    if not ours:
-        return Item(what, f"when this host is down, {fallback} answers")
+def _elsewhere(company: Company, number: str, fallback: str, origin: str) -> Item:
+    """Where calls go while this host is down: whoever calls then must reach a person too."""
+    what = f"{number}, {WHEN_DOWN}"
+    if fallback and not fallback.startswith(f"{origin}{FALLBACK_PATH}"):
+        return Item(what, f"{without_secret(fallback)} answers")
+    found = "its fallback is on this host too" if fallback else "it has no fallback"
     remedy = (
-        "let Primary handler fails lead to a TwiML Bin that dials a person: Console → TwiML Bins"
+        f"make one at Twilio: clientsvia number fallback {company.slug} --studio, or paste into a "
+        f"TwiML Bin what clientsvia number fallback {company.slug} shows"
     )
-    return Item(
-        what,
-        "its fallback is on this host too: nobody answers while it is down",
-        remedy,
-        required=False,
-    )
+    return Item(what, f"{found}: nobody answers", remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from clientsvia.admin.going_live import checklist
+from clientsvia.admin.going_live import WHEN_DOWN, checklist
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
     change,
@@ -92,6 +92,12 @@ def live(
     *,
     all_: Annotated[bool, typer.Option("--all", help="Every company that is set up.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Twilio.")] = False,
+    without_fallback: Annotated[
+        bool,
+        typer.Option(
+            "--without-fallback", help="Let nobody answer while this host is down, for now."
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Go through the checklist, and let a company go live when all that is required is well.
@@ -100,7 +106,7 @@ def live(
     """
     if bool(slug) == all_:
         raise InvalidInput("name one company, or every one that is set up with --all")
-    looks = run(_live(slug, offline=offline))
+    looks = run(_live(slug, offline=offline, waived=WHEN_DOWN if without_fallback else ""))
     if as_json:
         write_json([look.as_data() for look in looks])
     elif not looks:
@@ -139,13 +145,17 @@ def forward(
     _tell(run(_change(slug, account)), as_json=as_json)
 
 
-async def _live(slug: str, *, offline: bool) -> Sequence[Look]:
+async def _live(slug: str, *, offline: bool, waived: str) -> Sequence[Look]:
     settings = load_settings()
     require_store(settings)
     looks = []
     async with open_services(settings) as services:
         for stored in await _chosen(services.stores, slug):
-            items = await _looked_at(settings, services, stored, offline=offline)
+            found = await _looked_at(settings, services, stored, offline=offline)
+            items = [
+                replace(item, required=False) if waived and item.what.endswith(waived) else item
+                for item in found
+            ]
             state: str = stored.profile.account.state
             if state == "setup" and not any(item.stops for item in items):
                 state = await _set_live(services.stores, stored)
