@@ -9,11 +9,21 @@ import falcon.asgi
 import orjson
 from falcon.media import JSONHandler
 
+from clientsvia.admin.access.own_account import OwnAccount
 from clientsvia.admin.api.description import Description
 from clientsvia.admin.api.sections import SECTIONS, section_resource
 from clientsvia.admin.editing import Editor
+from clientsvia.admin.pages.account import (
+    AccountPage,
+    NameForm,
+    PasswordForm,
+    SessionsForm,
+    TokensForm,
+)
 from clientsvia.admin.pages.agent import AgentPage
 from clientsvia.admin.pages.companies import CompaniesPage, Start
+from clientsvia.admin.pages.link import LinkPage
+from clientsvia.admin.pages.sign_in import SignInPage, SignOut
 from clientsvia.admin.web.guard import Guard
 from clientsvia.admin.web.rendering import Assets, Pages
 from clientsvia.admin.web.static import Static
@@ -22,6 +32,7 @@ from clientsvia.errors import ConfigurationError
 from clientsvia.webhooks.demo_guard import DemoGuard
 
 if TYPE_CHECKING:
+    from clientsvia.companies.ports import Companies
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
 
@@ -64,10 +75,33 @@ def create_admin_app(settings: Settings, services: Services) -> tuple[App, froze
     routes.add("/static/{version}/{name}", Static(assets))
     routes.add("/", Start(companies))
     editor = Editor(companies, services.tags)
+    account = OwnAccount(
+        access.users,
+        access.signing_in,
+        access.links,
+        access.tokens,
+        access.people,
+        services.stores.audit,
+        access.clock,
+    )
+    _own_account(routes, pages, account, companies, settings.origin)
     _pages(routes, pages, editor, services)
     _api(routes, editor)
     routes.add("/api/v1/openapi.json", Description(app))
     return app, frozenset(routes.heads)
+
+
+def _own_account(
+    routes: Routes, pages: Pages, account: OwnAccount, companies: Companies, origin: str
+) -> None:
+    routes.add("/sign-in", SignInPage(pages, account, origin))
+    routes.add("/sign-out", SignOut(account, origin))
+    routes.add("/link/{token}", LinkPage(pages, account, companies, origin))
+    routes.add("/account", AccountPage(pages, account, origin))
+    routes.add("/account/name", NameForm(pages, account, origin))
+    routes.add("/account/password", PasswordForm(pages, account, origin))
+    routes.add("/account/sessions", SessionsForm(pages, account, origin))
+    routes.add("/account/tokens", TokensForm(pages, account, origin))
 
 
 def _pages(routes: Routes, pages: Pages, editor: Editor, services: Services) -> None:

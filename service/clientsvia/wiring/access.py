@@ -51,6 +51,7 @@ class Access:
     links: LinkOffice
     tokens: TokenOffice
     people: People
+    clock: Clock
 
 
 def open_access_stores(database: Database | None) -> AccessStores:
@@ -73,6 +74,7 @@ def open_access(stores: AccessStores, clock: Clock) -> Access:
         LinkOffice(users, stores.links, sessions, people, check, passwords, clock),
         TokenOffice(users, stores.api_tokens, clock),
         people,
+        clock,
     )
 
 

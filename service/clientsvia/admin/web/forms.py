@@ -53,6 +53,7 @@ class Field:
 
     ``choices`` are pairs of value and label, ``steps`` the least, the most and the step of a
     number. A LIST is typed with commas, LINES one a line; a SECRET left empty stays as it is.
+    ``complete`` is what browsers may fill it in with, as HTML's autocomplete names it.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Field:
     empty: Any = ""
     required: bool = False
     placeholder: str = ""
+    complete: str = ""
 
     def read(self, form: Mapping[str, Sent], name: str) -> Any:  # noqa: ANN401 - of any kind
         """What was typed, as the profile has it."""
