@@ -12,7 +12,12 @@ from falcon.media import JSONHandler
 from clientsvia.admin.access.own_account import OwnAccount
 from clientsvia.admin.api.description import Description
 from clientsvia.admin.api.sections import SECTIONS, section_resource
+from clientsvia.admin.company_list import CompanyList
+from clientsvia.admin.creating import Creation
+from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.editing import Editor
+from clientsvia.admin.looking import Looking
+from clientsvia.admin.overview import Overviews
 from clientsvia.admin.pages.account import (
     AccountPage,
     NameForm,
@@ -21,8 +26,10 @@ from clientsvia.admin.pages.account import (
     TokensForm,
 )
 from clientsvia.admin.pages.agent import AgentPage
-from clientsvia.admin.pages.companies import CompaniesPage, Start
+from clientsvia.admin.pages.companies import CompaniesPage, NewCompanyPage, Start
+from clientsvia.admin.pages.configuration import ConfigurationPage, NumbersPage
 from clientsvia.admin.pages.link import LinkPage
+from clientsvia.admin.pages.overview import LivePage, OverviewPage, StatePage
 from clientsvia.admin.pages.sign_in import SignInPage, SignOut
 from clientsvia.admin.web.guard import Guard
 from clientsvia.admin.web.rendering import Assets, Pages
@@ -86,6 +93,8 @@ def create_admin_app(settings: Settings, services: Services) -> tuple[App, froze
     )
     _own_account(routes, pages, account, companies, settings.origin)
     _pages(routes, pages, editor, services)
+    _pages(routes, pages, editor)
+    _setting_up(routes, pages, editor, settings, services)
     _api(routes, editor)
     routes.add("/api/v1/openapi.json", Description(app))
     return app, frozenset(routes.heads)
@@ -106,8 +115,41 @@ def _own_account(
 
 def _pages(routes: Routes, pages: Pages, editor: Editor, services: Services) -> None:
     routes.add("/companies", CompaniesPage(pages, services.companies))
+
+
+def _pages(routes: Routes, pages: Pages, editor: Editor) -> None:
     of = "/companies/{slug}"
     routes.add(f"{of}/agent", AgentPage(pages, editor))
+
+
+def _setting_up(
+    routes: Routes, pages: Pages, editor: Editor, settings: Settings, services: Services
+) -> None:
+    """What leads from nothing to a company whose calls come here."""
+    companies, stores, clock = services.companies, services.stores, services.clock
+    service = Setup(
+        settings.origin,
+        settings.demo,
+        settings.checks_signatures,
+        services.platform_account,
+        operator=settings.operator_email,
+    )
+    looking = Looking(service, clock)
+    listing = CompanyList(services.call_log, stores.sightings, settings.checks_signatures)
+    routes.add("/companies", CompaniesPage(pages, services.directory, listing, clock))
+    creation = Creation(companies, checked=not settings.demo)
+    routes.add("/companies/new", NewCompanyPage(pages, creation))
+    of = "/companies/{slug}"
+    overviews = Overviews(
+        looking, stores.outbox, services.twilio_accounts, services.call_log, stores.messages
+    )
+    overview = OverviewPage(pages, overviews)
+    routes.add(of, overview)
+    routes.add(f"{of}/live", LivePage(overview, companies))
+    routes.add(f"{of}/state", StatePage(overview, companies, checked=not settings.demo))
+    configuration = ConfigurationPage(pages, looking, stores.sightings, stores.kept_numbers)
+    routes.add(f"{of}/configuration", configuration)
+    routes.add(f"{of}/configuration/numbers", NumbersPage(configuration, editor))
 
 
 def _api(routes: Routes, editor: Editor) -> None:

@@ -47,3 +47,10 @@ async def test_numbers_are_told_in_their_order(worker: Worker) -> None:
     numbers = ["+12395550003", "+12395550001", "+12395550002"]
     await worker.sightings.add([Sighting("acme", number, good_at=NOON) for number in numbers])
     assert [one.number for one in await worker.sightings.of("acme")] == sorted(numbers)
+
+
+async def test_several_companies_are_looked_up_at_once(worker: Worker) -> None:
+    seen = [Sighting(f"c{one}", f"+1239555000{one}", good_at=NOON) for one in range(3)]
+    await worker.sightings.add(seen)
+    assert list(await worker.sightings.of("c2", "c0")) == [seen[0], seen[2]]
+    assert list(await worker.sightings.of()) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from clientsvia.companies.fields import STORED
-from clientsvia.companies.problems import problems_of, refuse
+from clientsvia.companies.problems import Problem, problems_of, refuse
 from clientsvia.companies.profile import CompanyProfile
 from clientsvia.errors import ChangedMeanwhile, InvalidInput
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from clientsvia.admin.etags import Tags
     from clientsvia.companies.ports import Companies, StoredProfile
+
+TAKEN = "is another company's: take it out there first, or type another"
+"""What is said of a number that belongs to somebody else, whom it does not name."""
 
 _JUDGED_ANEW = frozenset({"numbers", "targets", "region"})
 """Fields whose change has every number to be rung looked at as if it were new."""
@@ -51,10 +54,25 @@ class Editor:
                 )
             return changed(stored.profile, patch, whole=whole)
 
+        if "numbers" in patch:
+            await self._refuse_taken(slug, patch)
         saved = await self._companies.change(slug, alter, by=by)
         if saved is None:
             raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
         return saved
+
+    async def _refuse_taken(self, slug: str, patch: Mapping[str, Any]) -> None:
+        """Numbers of other companies; whose they are, is none of this one's business."""
+        stored = await self._companies.get(slug)
+        wanted = changed(stored.profile, patch).numbers if stored else ()
+        owners = [await self._companies.owner_of(entry.number) for entry in wanted]
+        problems = [
+            Problem("", f"numbers[{place}].number", f"{entry.number} {TAKEN}")
+            for place, (entry, owner) in enumerate(zip(wanted, owners, strict=True), 1)
+            if owner not in {None, slug}
+        ]
+        if problems:
+            raise refuse(problems)
 
 
 def changed(

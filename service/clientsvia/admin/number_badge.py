@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from clientsvia.companies.company import Company
@@ -46,9 +46,36 @@ async def badges(
     book: SightingBook, company: Company, now: datetime, *, signed: bool
 ) -> Mapping[str, Badge]:
     """The badge of each number of the company, in its order; ``signed`` where that is checked."""
-    seen = {one.number: one for one in await book.of(company.slug)}
-    numbers = (*company.numbers, *sorted(company.inactive_numbers))
-    return {number: _badge(number, seen.get(number), now, signed=signed) for number in numbers}
+    return (await badges_of(book, [company], now, signed=signed))[company.slug]
+
+
+async def badges_of(
+    book: SightingBook, companies: Sequence[Company], now: datetime, *, signed: bool
+) -> Mapping[str, Mapping[str, Badge]]:
+    """The same of several companies by slug, in one question to the book."""
+    seen = {
+        (one.company, one.number): one
+        for one in await book.of(*(company.slug for company in companies))
+    }
+    return {
+        company.slug: {
+            number: _badge(number, seen.get((company.slug, number)), now, signed=signed)
+            for number in (*company.numbers, *sorted(company.inactive_numbers))
+        }
+        for company in companies
+    }
+
+
+def worst(found: Mapping[str, Badge]) -> Badge | None:
+    """The badge that stands for all numbers of a company: one that fails, else the latest call."""
+    failing = [badge for badge in found.values() if badge.standing is Standing.FAILING]
+    called = [badge for badge in found.values() if badge.at is not None]
+    latest = max(failing or called, key=_moment, default=None)
+    return latest or next(iter(found.values()), None)
+
+
+def _moment(badge: Badge) -> float:
+    return badge.at.timestamp() if badge.at else 0.0
 
 
 def _badge(number: str, seen: Sighting | None, now: datetime, *, signed: bool) -> Badge:

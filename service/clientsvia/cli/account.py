@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from clientsvia.admin.account_states import in_state, live_as
 from clientsvia.admin.going_live import WHEN_DOWN, checklist
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
@@ -22,9 +22,6 @@ from clientsvia.cli.session import (
     setup_of,
     stored_of,
 )
-from clientsvia.companies.problems import problems_of, refuse
-from clientsvia.companies.routing_profiles import AccountProfile
-from clientsvia.companies.saving import with_state
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 from clientsvia.settings import load_settings
@@ -70,8 +67,6 @@ class Look:
 
 Slug = Annotated[str, typer.Argument(help="The company's slug.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
-
-_NOT_LIVE = "{slug} is not live yet: run 'clientsvia company live {slug}' first"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -158,21 +153,10 @@ async def _live(slug: str, *, offline: bool, waived: str) -> Sequence[Look]:
             ]
             state: str = stored.profile.account.state
             if state == "setup" and not any(item.stops for item in items):
-                state = await _set_live(services.stores, stored)
+                saved = await change(services.stores, stored.profile.slug, live_as(stored))
+                state = saved.profile.account.state
             looks.append(Look(stored.profile.slug, state, items))
     return looks
-
-
-async def _set_live(stores: Stores, stored: StoredProfile) -> str:
-    """Let a company go live as it was looked at; the state it is in then."""
-    slug = stored.profile.slug
-
-    def go_live(now: StoredProfile) -> CompanyProfile:
-        if now != stored:
-            raise InvalidInput(f"{slug} was changed meanwhile: run 'clientsvia company live' again")
-        return with_state(now.profile, AccountProfile())
-
-    return (await change(stores, slug, go_live)).profile.account.state
 
 
 async def _chosen(stores: Stores, slug: str) -> Sequence[StoredProfile]:
@@ -194,25 +178,8 @@ async def _looked_at(
 
 async def _change(slug: str, account: Mapping[str, str]) -> CompanyProfile:
     async with open_stores() as stores:
-        demo = stores.settings.demo
-        saved = await change(
-            stores, slug, lambda stored: _altered(stored.profile, account, demo=demo)
-        )
+        saved = await change(stores, slug, in_state(account, checked=not stores.settings.demo))
     return saved.profile
-
-
-def _altered(profile: CompanyProfile, account: Mapping[str, str], *, demo: bool) -> CompanyProfile:
-    slug, target = profile.slug, account.get("target")
-    if profile.account.state == "setup" and not demo:
-        raise InvalidInput(_NOT_LIVE.format(slug=slug))
-    known = [target.id for target in profile.targets]
-    if target is not None and target not in known:
-        named = f"write one of {', '.join(known)}" if known else "add one to its profile"
-        raise InvalidInput(f"{slug} has no target {target!r}: {named}")
-    try:
-        return with_state(profile, AccountProfile.model_validate(account))
-    except ValidationError as error:
-        raise refuse(problems_of(error)) from None
 
 
 def _tell(profile: CompanyProfile, *, as_json: bool) -> None:

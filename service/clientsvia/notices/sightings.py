@@ -42,8 +42,8 @@ class SightingBook(Protocol):
     async def add(self, sightings: Sequence[Sighting]) -> None:
         """Note them; of each time the later one stays, with its reason."""
 
-    async def of(self, company: str) -> Sequence[Sighting]:
-        """Those of a company's numbers, by number."""
+    async def of(self, *companies: str) -> Sequence[Sighting]:
+        """Those of these companies' numbers, by number."""
 
 
 class Sightings:

@@ -28,6 +28,7 @@ class MemorySightingBook:
                 known = replace(known, refused_at=one.refused_at, reason=one.reason)
             self._seen[key] = known
 
-    async def of(self, company: str) -> Sequence[Sighting]:
-        """Those of a company's numbers, by number."""
-        return [self._seen[key] for key in sorted(self._seen) if key[0] == company]
+    async def of(self, *companies: str) -> Sequence[Sighting]:
+        """Those of these companies' numbers, by number."""
+        found = [one for (company, _), one in self._seen.items() if company in companies]
+        return sorted(found, key=lambda one: one.number)

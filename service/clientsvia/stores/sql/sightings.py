@@ -48,9 +48,9 @@ class SqlSightingBook:
 
         await self._database.write(work)
 
-    async def of(self, company: str) -> Sequence[Sighting]:
-        """Those of a company's numbers, by number."""
-        query = select(number_sightings).where(number_sightings.c.company == company)
+    async def of(self, *companies: str) -> Sequence[Sighting]:
+        """Those of these companies' numbers, by number."""
+        query = select(number_sightings).where(number_sightings.c.company.in_(companies))
         async with self._database.read() as connection:
             rows = await connection.execute(query.order_by(number_sightings.c.number))
             return [Sighting(**row) for row in rows.mappings()]
