@@ -28,6 +28,7 @@ from clientsvia.admin.pages.account import (
 from clientsvia.admin.pages.agent import AgentPage
 from clientsvia.admin.pages.companies import CompaniesPage, NewCompanyPage, Start
 from clientsvia.admin.pages.configuration import ConfigurationPage, NumbersPage
+from clientsvia.admin.pages.hours import HoursPage
 from clientsvia.admin.pages.link import LinkPage
 from clientsvia.admin.pages.overview import LivePage, OverviewPage, StatePage
 from clientsvia.admin.pages.sign_in import SignInPage, SignOut
@@ -120,6 +121,12 @@ def _pages(routes: Routes, pages: Pages, editor: Editor, services: Services) -> 
 def _pages(routes: Routes, pages: Pages, editor: Editor) -> None:
     of = "/companies/{slug}"
     routes.add(f"{of}/agent", AgentPage(pages, editor))
+    _hours(routes, pages, editor, services)
+
+
+def _hours(routes: Routes, pages: Pages, editor: Editor, services: Services) -> None:
+    of = "/companies/{slug}/hours"
+    routes.add(of, HoursPage(pages, editor, services.clock))
 
 
 def _setting_up(

@@ -50,7 +50,8 @@ def _nights_apart(weekly: dict[Weekday, tuple[str, ...]]) -> dict[Weekday, tuple
         moved = [Shift(shift.start + DAY, shift.end + DAY) for shift in later]
         if overlap([*shifts, *moved]):
             raise ValueError(f"the night of {day} runs into {following}: let it end earlier")
-    return weekly
+    # A day without shifts is as good as one that is left out: equal weeks are to be equal.
+    return {day: spans for day, spans in weekly.items() if spans}
 
 
 def _day_of_year(text: str) -> str:

@@ -43,6 +43,23 @@ class FormPage:
         names = [one.name for one in cls.form.fields] + [one.name for one in cls.form.groups]
         return {name.partition(".")[0] for name in names}
 
+    def form_of(self, request: falcon.asgi.Request) -> Form:
+        """The form, where it depends on the company, as for choices among its targets."""
+        return self.form
+
+    def data_of(self, profile: CompanyProfile, request: falcon.asgi.Request) -> dict[str, Any]:
+        """What the form shows, as plain data: the profile, where it is no entry of one."""
+        return as_plain(profile, self.parts())
+
+    def patch(self, request: falcon.asgi.Request, sent: Mapping[str, Sent]) -> dict[str, Any]:
+        """The profile's fields as they were typed."""
+        data = self.data_of(stored_of(request).profile, request)
+        return self.form_of(request).patch(sent, data)
+
+    def afterwards(self, request: falcon.asgi.Request) -> str:
+        """Where people are led once it is saved."""
+        return request.path
+
     async def extras(
         self,
         request: falcon.asgi.Request,
@@ -58,19 +75,17 @@ class FormPage:
         slug: str,
     ) -> None:
         """The form as it is stored."""
-        profile = stored_of(request).profile
-        texts = self.form.typed(as_plain(profile))
-        await self._show(request, response, view(self.form, texts, self._tag(profile)))
+        profile, form = stored_of(request).profile, self.form_of(request)
+        texts = form.typed(self.data_of(profile, request))
+        await self._show(request, response, view(form, texts, self._tag(profile)))
 
     async def on_post(
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Save it and show it again, or say what is wrong with all that was typed in place."""
-        sent = await sent_form(request)
+        sent, form = await sent_form(request), self.form_of(request)
         if ADD in sent:
-            shown = view(
-                self.form, self.form.sent(sent), text_of(sent, "tag"), more=text_of(sent, ADD)
-            )
+            shown = view(form, form.sent(sent), text_of(sent, "tag"), more=text_of(sent, ADD))
             await self._show(request, response, shown)
             return
         stored = stored_of(request)
@@ -78,23 +93,22 @@ class FormPage:
             saved = await self.save(request, sent, slug)
         except InvalidProfile as refused:
             response.status = falcon.HTTP_422
-            shown = view(self.form, self.form.sent(sent), text_of(sent, "tag"), refused.problems)
+            shown = view(form, form.sent(sent), text_of(sent, "tag"), refused.problems)
             await self._show(request, response, shown)
         except ChangedMeanwhile:
             response.status = CONFLICT
             await self._collide(request, response, sent)
         else:
             said = "unchanged" if saved.revision == stored.revision else "saved"
-            raise falcon.HTTPSeeOther(f"{request.path}?said={said}")
+            raise falcon.HTTPSeeOther(f"{self.afterwards(request)}?said={said}")
 
     async def save(
         self, request: falcon.asgi.Request, sent: Mapping[str, Sent], slug: str
     ) -> StoredProfile:
         """Save what was sent."""
-        profile = stored_of(request).profile
         return await self._editor.edit(
             slug,
-            self.form.patch(sent, as_plain(profile)),
+            self.patch(request, sent),
             expected=text_of(sent, "tag"),
             by=visitor_of(request).by,
         )
@@ -106,15 +120,15 @@ class FormPage:
         sent: Mapping[str, Sent],
     ) -> None:
         """Both versions beside each other; what is sent next replaces the one shown."""
-        profile = stored_of(request).profile
-        theirs, mine = self.form.typed(as_plain(profile)), self.form.sent(sent)
-        labels = {one.name: one.label for one in self.form.fields}
+        profile, form = stored_of(request).profile, self.form_of(request)
+        theirs, mine = form.typed(self.data_of(profile, request)), form.sent(sent)
+        labels = {one.name: one.label for one in form.fields}
         differing = [
             (labels.get(name, name), theirs.get(name, ""), mine.get(name, ""))
             for name in dict.fromkeys([*theirs, *mine])
             if name in theirs | labels and theirs.get(name, "") != mine.get(name, "")
         ]
-        shown = view(self.form, mine, self._tag(profile))
+        shown = view(form, mine, self._tag(profile))
         await self._show(request, response, shown, theirs=differing)
 
     def _tag(self, profile: CompanyProfile) -> str:
@@ -132,6 +146,6 @@ class FormPage:
         self._pages.show(request, response, self.template, **values)
 
 
-def as_plain(profile: CompanyProfile) -> dict[str, Any]:
-    """A profile as plain data, every field of it; not to be shown whole: it has secrets."""
-    return profile.model_dump(mode="json")
+def as_plain(profile: CompanyProfile, parts: set[str] | None = None) -> dict[str, Any]:
+    """A profile, or these fields of it, as plain data; not to be shown whole: it has secrets."""
+    return profile.model_dump(mode="json", include=parts)

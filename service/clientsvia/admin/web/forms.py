@@ -37,6 +37,8 @@ class Kind(StrEnum):
     LIST = "list"
     SECRET = "secret"  # noqa: S105 - a kind of field
     DATE = "date"
+    TIME = "time"
+    MOMENT = "datetime-local"
     TEL = "tel"
     EMAIL = "email"
     URL = "url"
