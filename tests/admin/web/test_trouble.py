@@ -31,12 +31,12 @@ async def test_a_program_is_told_in_json_what_is_wrong_and_never_what_it_sent(
 async def test_what_breaks_is_told_without_its_inside(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken() -> None:
+    async def broken(_slug: str) -> None:
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(desk.services.companies, "all", broken)
+    monkeypatch.setattr(desk.services.companies, "get", broken)
 
-    answer = await desk.get("/companies")
+    answer = await desk.get("/companies/demo/agent")
 
     assert answer.status_code == 500
     assert "nothing of yours was changed" in answer.text

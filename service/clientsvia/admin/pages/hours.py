@@ -105,10 +105,11 @@ class HoursPage(FormPage):
 
 def asked_of(request: falcon.asgi.Request) -> Asked:
     """Which call a page was asked about, by its address."""
-    return Asked(
-        *(request.get_param(name, default="").strip() for name in ("number", "at", "caller")),
-        unverified=request.get_param("unverified", default="") != "",
+    number, at, caller, unverified = (
+        request.get_param(name, default="").strip()
+        for name in ("number", "at", "caller", "unverified")
     )
+    return Asked(number, at, caller, bool(unverified))
 
 
 def _told(stored: StoredProfile, asked: Asked, now: datetime) -> dict[str, Any]:
