@@ -13,7 +13,7 @@ from clientsvia.cli import app
 from clientsvia.cli.session import open_stores
 from clientsvia.errors import InvalidInput
 from tests.conftest import OPEN
-from tests.contracts.samples import company
+from tests.contracts.samples import company, entry, ringing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,8 @@ def books(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             spoken = Counts(1100, 0, 0, 0, 110_000, 250_000, 5_500_000_000, 9, 0, 9, 1_700_000_000)
             gone = UsageKey("gone", date(2026, 11, 1), "openai", "gpt-4.1-mini")
             await stores.usage.add({TEXT: counts, VOICE: spoken, gone: Counts(requests=1)}, {})
+            stores.call_log.write(ringing())
+            stores.call_log.write(entry("status", seconds=90, status="completed"))
             await stores.usage.notice(Notice("acme", "2026-11", 10.0, 80, OPEN))
 
     asyncio.run(fill())
@@ -59,6 +61,7 @@ def test_a_month_is_shown_by_model_with_its_cap() -> None:
         " all 2,300 840,000 36,000 110,000 1,150.5 20% 8.5000 85% of 10.00",
     ]
     assert "Usage in 2026-11" in result.stdout
+    assert "acme: 1 call, 1.5 minutes" in result.stdout
     assert "acme: 80 % of 10.00 USD were used on 2026-11-18 15:00 UTC" in result.stdout
 
 
@@ -116,7 +119,21 @@ def test_json_holds_every_figure() -> None:
         "discarded_share": pytest.approx(1.7 / 5.5),
         "usd": 5.5,
     }
+    assert (acme["calls"], acme["call_seconds"]) == (1, 90)
+    assert [one["day"] for one in acme["days"]] == ["2026-11-18", "2026-11-19", "2026-11-23"]
     assert acme["notices"] == [{"percent": 80, "cap_usd": 10.0, "at": "2026-11-18T15:00:00+00:00"}]
+
+
+def test_a_table_for_spreadsheets_holds_every_company() -> None:
+    printed = usage("--month", "2026-11", "--csv").stdout
+    rows = [line.split(",")[:6] for line in printed.splitlines()]
+    assert rows == [
+        ["company", "day", "provider", "model", "calls", "minutes"],
+        ["acme", "2026-11-18", "openai", "gpt-4.1-mini", "0", "0.0"],
+        ["acme", "2026-11-19", "elevenlabs", "eleven_flash_v2_5", "0", "0.0"],
+        ["acme", "2026-11-23", "calls", "", "1", "1.5"],
+        ["gone", "2026-11-01", "openai", "gpt-4.1-mini", "0", "0.0"],
+    ]
 
 
 def test_an_unknown_company_and_a_wrong_month_are_refused() -> None:

@@ -20,7 +20,7 @@ def span(since: float = 0, until: float = 3600) -> Span:
     return Span(NOON + timedelta(seconds=since), NOON + timedelta(seconds=until))
 
 
-async def test_the_calls_of_each_companys_own_span_are_counted(worker: Worker) -> None:
+async def test_the_calls_of_companies_are_counted_span_by_span(worker: Worker) -> None:
     for sid, company, began in (
         ("CA1", "acme", 0),
         ("CA2", "acme", 50),
@@ -32,14 +32,16 @@ async def test_the_calls_of_each_companys_own_span_are_counted(worker: Worker) -
     worker.call_log.write(entry("status", "CA2", 80.4, "acme", status="busy"))
     await worker.call_log.flush()
 
-    spans = {"acme": span(0, 100), "miller": span(51), "smith": span()}
+    spans = [("acme", span(0, 100)), ("miller", span(51)), ("smith", span()), ("acme", span(100))]
     counted = await worker.call_log.totals(spans)
 
-    assert counted == {
-        "acme": CallTotals(2, 93),  # 62.4 and 30.4
-        "miller": CallTotals(),
-        "smith": CallTotals(),
-    }
+    assert counted == [
+        CallTotals(2, 93),  # 62.4 and 30.4
+        CallTotals(),
+        CallTotals(),
+        CallTotals(1),
+    ]
+    assert await worker.call_log.totals([]) == []
 
 
 async def timed(worker: Worker, asked: Span, company: str | None = None) -> list[Timing]:

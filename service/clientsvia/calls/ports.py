@@ -164,8 +164,8 @@ class CallLog(Protocol):
     async def call(self, call_sid: str, *, company: str | None = None) -> LoggedCall | None:
         """One call with its turns and entries in order, of this company where one is given."""
 
-    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
-        """How many calls each company had that began in its span, and how long they took."""
+    async def totals(self, spans: Sequence[tuple[str, Span]]) -> Sequence[CallTotals]:
+        """Of each company's span in turn: how many calls began in it, and how long they took."""
 
     def timings(self, span: Span, company: str | None = None) -> AsyncIterator[Sequence[Timing]]:
         """How long every webhook of a span took, in the order of time, some at a time."""

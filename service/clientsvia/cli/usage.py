@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from clientsvia.admin.usage_report import days_of, month_usage, used_companies
+from clientsvia.admin.usage_csv import usage_csv
+from clientsvia.admin.usage_report import (
+    as_data,
+    days_of,
+    month_usage,
+    used_companies,
+    with_calls,
+)
 from clientsvia.calls.money.spending import month_of
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_stores, run
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
 
 EPILOG = (
     "Examples: clientsvia usage · clientsvia usage --company demo --month 2026-11 · "
-    "clientsvia usage --json"
+    "clientsvia usage --month 2026-10 --csv · clientsvia usage --json"
 )
 _FIGURES = ("requests", "tokens", "out", "chars", "seconds", "discarded", "USD", "cap")
 
@@ -38,15 +45,20 @@ def usage(
     month: Annotated[
         str, typer.Option(help="Such as 2026-11; the present one on each company's clock.")
     ] = "",
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print a table by day and model, for a spreadsheet.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> None:
-    """Show what companies used of models and voices in a month, and its estimated cost.
+    """Show calls and minutes, what they used of models and voices, and its estimated cost.
 
     Figures are at most a few seconds old. What was prepared in vain is the share "discarded".
     """
     found = run(_usage(company, month))
-    if as_json:
-        write_json([_as_data(used) for used in found])
+    if as_csv:
+        sys.stdout.write(usage_csv(found))
+    elif as_json:
+        write_json([as_data(used) for used in found])
     else:
         _print(found)
 
@@ -65,17 +77,21 @@ async def _usage(slug: str, month: str) -> Sequence[MonthUsage]:
 
 async def _of(stores: Stores, profile: CompanyProfile | None, slug: str, month: str) -> MonthUsage:
     cap = profile.spend.monthly_usd if profile else 0.0
+    zone = ZoneInfo(profile.time_zone if profile else "UTC")
     if not month:
         now = stores.settings.clock_start or datetime.now(UTC)
-        zone = ZoneInfo(profile.time_zone) if profile else UTC
         month = month_of(now.astimezone(zone).date())
-    return await month_usage(stores.usage, slug, cap, month)
+    used = await month_usage(stores.usage, slug, cap, month)
+    return await with_calls(used, stores.call_log, zone)
 
 
 def _print(found: Sequence[MonthUsage]) -> None:
     console = Console(highlight=False)
     for month in sorted({used.month for used in found}):
         console.print(_table(month, [used for used in found if used.month == month]))
+    for used in found:
+        if used.calls.calls:
+            console.print(_phoned(used), soft_wrap=True)
     for used in found:
         for notice in used.notices:
             console.print(_told(notice), soft_wrap=True)
@@ -106,32 +122,13 @@ def _figures(counts: Counts) -> tuple[str, ...]:
     )
 
 
+def _phoned(used: MonthUsage) -> str:
+    calls, minutes = used.calls.calls, used.calls.seconds / 60
+    return f"{used.company}: {calls:,} {'call' if calls == 1 else 'calls'}, {minutes:,.1f} minutes"
+
+
 def _told(notice: Notice) -> str:
     return (
         f"{notice.company}: {notice.percent} % of {notice.cap_usd:.2f} USD were used on "
         f"{notice.at:%Y-%m-%d %H:%M} UTC"
     )
-
-
-def _as_data(used: MonthUsage) -> dict[str, Any]:
-    return {
-        "company": used.company,
-        "month": used.month,
-        "cap_usd": used.cap_usd,
-        "cap_share": used.cap_share,
-        "total": _counts_data(used.total),
-        "models": [
-            {"provider": model.provider, "model": model.model, **_counts_data(model.counts)}
-            for model in used.models
-        ],
-        "notices": [
-            {"percent": one.percent, "cap_usd": one.cap_usd, "at": one.at} for one in used.notices
-        ],
-    }
-
-
-def _counts_data(counts: Counts) -> dict[str, Any]:
-    data = {name: value for name, value in asdict(counts).items() if "nano" not in name}
-    seconds = data.pop("milliseconds") / 1000
-    share = counts.discarded_share
-    return {**data, "seconds": seconds, "discarded_share": share, "usd": counts.usd}

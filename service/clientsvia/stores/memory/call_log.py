@@ -12,7 +12,7 @@ from clientsvia.calls.log_queries import ANY_CALL, Timing
 from clientsvia.stores.log_rules import change_of, is_wanted, told, total_of, unanswered_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from clientsvia.calls.log_queries import CallFilter, CallTotals, Place, Span, Unanswered
@@ -69,13 +69,13 @@ class MemoryCallLog:
         found = [call for key in keys if company in {None, key[0]} and (call := self._told(key))]
         return min(found, key=self._precedence, default=None)
 
-    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
-        """How many calls each company had that began in its span, and how long they took."""
+    async def totals(self, spans: Sequence[tuple[str, Span]]) -> Sequence[CallTotals]:
+        """Of each company's span in turn: how many calls began in it, and how long they took."""
         calls = self._memory.calls.values()
-        return {
-            slug: total_of([call for call in calls if call.company == slug], span)
-            for slug, span in spans.items()
-        }
+        return [
+            total_of([call for call in calls if call.company == company], span)
+            for company, span in spans
+        ]
 
     async def timings(
         self, span: Span, company: str | None = None

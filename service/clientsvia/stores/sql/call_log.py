@@ -23,7 +23,7 @@ from clientsvia.stores.sql.tables import calls, entries, steps
 from clientsvia.stores.waiting import wait_at_most
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row, Select, Table
@@ -207,8 +207,8 @@ class SqlCallLog:
             ],
         )
 
-    async def totals(self, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
-        """How many calls each company had that began in its span, and how long they took."""
+    async def totals(self, spans: Sequence[tuple[str, Span]]) -> Sequence[CallTotals]:
+        """Of each company's span in turn: how many calls began in it, and how long they took."""
         await self._file_all()
         return await log_figures.totals(self._database, spans)
 

@@ -12,7 +12,7 @@ from clientsvia.stores.sql.database import driver_of
 from clientsvia.stores.sql.tables import text_time, time_text
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Iterable, Sequence
     from datetime import datetime
 
     from clientsvia.calls.log_queries import Span
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 5000
 _TOTALS = """
-SELECT span.value ->> 0, count(*), coalesce(sum(
+SELECT span.key, count(*), coalesce(sum(
     max(0, 86400.0 * (julianday(ended_at) - julianday(started_at)))), 0)
 FROM json_each(:spans) AS span JOIN calls ON company = span.value ->> 0
     AND started_at >= span.value ->> 1 AND started_at < span.value ->> 2
-GROUP BY 1
+GROUP BY span.key
 """
 _TIMINGS = """
 SELECT company, at, data FROM entries
@@ -47,12 +47,12 @@ ORDER BY id DESC LIMIT :limit
 """
 
 
-async def totals(database: Database, spans: Mapping[str, Span]) -> Mapping[str, CallTotals]:
+async def totals(database: Database, spans: Sequence[tuple[str, Span]]) -> Sequence[CallTotals]:
     """How many calls each company had in its span, and how long they took."""
-    rows = [[slug, time_text(one.since), time_text(one.until)] for slug, one in spans.items()]
+    rows = [[company, time_text(one.since), time_text(one.until)] for company, one in spans]
     found = await database.fetch(_TOTALS, {"spans": orjson.dumps(rows).decode()})
-    counted = {slug: CallTotals(calls, round(seconds)) for slug, calls, seconds in found}
-    return {slug: counted.get(slug, CallTotals()) for slug in spans}
+    counted = {place: CallTotals(calls, round(seconds)) for place, calls, seconds in found}
+    return [counted.get(place, CallTotals()) for place in range(len(rows))]
 
 
 async def timings(
