@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from clientsvia.admin.calls_now import live_calls, today
 from clientsvia.admin.going_live import checklist
-from clientsvia.calls.log_queries import CallTotals
 from clientsvia.inbox.message import MessageState
 from clientsvia.latency.histogram import Histogram
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from clientsvia.admin.going_live import Item
     from clientsvia.admin.looking import Looking
     from clientsvia.admin.ports import Tested, TwilioAccounts
-    from clientsvia.calls.log_queries import Span
+    from clientsvia.calls.log_queries import CallTotals, Span
     from clientsvia.calls.ports import CallLog, LoggedCall
     from clientsvia.companies.ports import StoredProfile
     from clientsvia.inbox.message import Message
@@ -69,11 +68,11 @@ class Overviews:
         """Everything at a glance, without a word to anybody outside."""
         profile, now = stored.profile, self.looking.clock.now()
         span = today(ZoneInfo(profile.time_zone), now)
-        totals = await self.log.totals({profile.slug: span})
+        [totals] = await self.log.totals([(profile.slug, span)])
         waiting = await self.box.list(profile.slug, states=[MessageState.NEW], limit=MOST_COUNTED)
         return Overview(
             await self.items(stored, ask_twilio=False),
-            totals.get(profile.slug, CallTotals()),
+            totals,
             await live_calls(self.log, now, profile.slug, call_seconds=profile.limits.call_seconds),
             await self._latency(profile.slug, span),
             len(waiting),

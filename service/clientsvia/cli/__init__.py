@@ -15,6 +15,7 @@ from clientsvia.cli import (
     doctor,
     history,
     hours,
+    keys,
     messages,
     notify,
     number,
@@ -44,6 +45,7 @@ app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
 app.add_typer(history.app, name="history")
 app.add_typer(hours.app, name="hours")
+app.add_typer(keys.app, name="keys")
 app.add_typer(messages.app, name="messages")
 app.add_typer(notify.app, name="notify")
 app.add_typer(number.app, name="number")

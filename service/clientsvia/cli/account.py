@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,11 +14,14 @@ from rich.padding import Padding
 
 from clientsvia.admin.account_states import in_state, live_as
 from clientsvia.admin.going_live import WHEN_DOWN, checklist
+from clientsvia.admin.removing import remove
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
+    IN_FORCE_S,
     change,
     open_services,
     open_stores,
+    operator,
     require_store,
     run,
     setup_of,
@@ -80,6 +85,9 @@ def add_to(app: typer.Typer) -> None:
     )(suspend)
     app.command(epilog="Example: clientsvia company resume acme")(resume)
     app.command(epilog="Example: clientsvia company forward acme office")(forward)
+    app.command(
+        "remove", epilog="Example: clientsvia company remove acme --confirm 'Acme Plumbing'"
+    )(remove_)
 
 
 def live(
@@ -138,6 +146,37 @@ def forward(
     """Ring one target for every call, at any hour, until 'company resume'."""
     account = {"state": "forwarding", "target": target}
     _tell(run(_change(slug, account)), as_json=as_json)
+
+
+def remove_(
+    slug: Slug,
+    *,
+    confirm: Annotated[str, typer.Option(help="The company's name, as it is written.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Remove a company with its calls, messages and people, for good.
+
+    Export it first to have it again. Callers of its numbers hear that nobody answers there.
+    """
+    run(_remove(slug, confirm))
+    if as_json:
+        write_json({"company": slug, "removed": True})
+    else:
+        Console().print(f"{escape(slug)} was removed.")
+
+
+async def _remove(slug: str, confirm: str) -> None:
+    async with open_stores() as stores:
+        profile = (await stored_of(stores, slug)).profile
+        await remove(
+            stores.companies,
+            stores.audit,
+            profile,
+            confirmed=confirm,
+            by=operator(),
+            at=datetime.now(UTC),
+        )
+        await asyncio.sleep(IN_FORCE_S)
 
 
 async def _live(slug: str, *, offline: bool, waived: str) -> Sequence[Look]:

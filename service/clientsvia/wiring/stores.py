@@ -172,7 +172,7 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
     durable = SqlCallStates(database)
     return Stores(
         settings,
-        SqlCompanies(database, SecretBox(keys), sharing.news if sharing else None),
+        SqlCompanies(database, _box(settings, keys), sharing.news if sharing else None),
         sharing.call_states(durable) if sharing else durable,
         sharing.prepared if sharing else _prepared(settings, database),
         SqlCallLog(database),
@@ -189,6 +189,12 @@ def open_stores(settings: Settings, keys: Sequence[bytes]) -> Stores:
         open_access_stores(database),
         sharing,
     )
+
+
+def _box(settings: Settings, keys: Sequence[bytes]) -> SecretBox:
+    """What opens secrets; one that reads the key file again finds a key that was added since."""
+    again = None if settings.secret_keys else lambda: _keys(settings, secrets=True)
+    return SecretBox(keys, again)
 
 
 def _prepared(settings: Settings, database: Database) -> PreparedAnswers:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.companies.saving import KEYED, keys_of
@@ -86,6 +87,43 @@ async def secrets_exist(database: Database) -> bool:
             return True
         rows = await connection.execute(select(twilio_accounts.c.tokens))
         return any(tokens for (tokens,) in rows)
+
+
+async def sealed_with(database: Database) -> Counter[str]:
+    """How many secrets each key seals, by the key's id."""
+    async with database.read() as connection:
+        accounts = await connection.execute(select(twilio_accounts.c.tokens))
+        keys = await connection.execute(select(provider_keys.c.key))
+        sealed = [token for (tokens,) in accounts for token in tokens]
+        sealed += [key for (key,) in keys]
+    return Counter(one.partition(".")[0] for one in sealed)
+
+
+async def seal_anew(connection: AsyncConnection, box: SecretBox) -> int:
+    """Seal every secret with the first key of ``box``; how many were sealed with another.
+
+    Raises ConfigurationError, and nothing is to be committed, when one of them cannot be opened.
+    """
+    done = 0
+    for row in list(await connection.execute(select(twilio_accounts))):
+        tokens = [_anew(box, one, row.slug, _TOKENS) for one in row.tokens]
+        if tokens != row.tokens:
+            of_it = twilio_accounts.c.slug == row.slug
+            await connection.execute(update(twilio_accounts).where(of_it).values(tokens=tokens))
+            done += len(tokens)
+    for row in list(await connection.execute(select(provider_keys))):
+        key = _anew(box, row.key, row.slug, row.field)
+        if key != row.key:
+            of_it = (provider_keys.c.slug == row.slug) & (provider_keys.c.field == row.field)
+            await connection.execute(update(provider_keys).where(of_it).values(key=key))
+            done += 1
+    return done
+
+
+def _anew(box: SecretBox, sealed: str, company: str, field: str) -> str:
+    if sealed.startswith(f"{box.first}."):
+        return sealed
+    return box.seal(box.open(sealed, company=company, field=field), company=company, field=field)
 
 
 def _field(name: str) -> str:

@@ -9,14 +9,14 @@ import os
 import re
 import secrets
 import shlex
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from clientsvia.errors import ConfigurationError
 from clientsvia.logs import conceal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -37,29 +37,43 @@ class SecretBox:
     here in plain text stands in no line of the log.
     """
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
+    def __init__(
+        self, keys: Sequence[bytes], again: Callable[[], Sequence[bytes]] | None = None
+    ) -> None:
+        """``again`` reads the keys anew when a secret was sealed with one that was added since."""
         if not keys or any(len(key) != KEY_BYTES for key in keys):
             raise ConfigurationError(
                 f"secrets need at least one key, each of {KEY_BYTES} bytes: {_MAKE_ONE}"
             )
-        self._keys = {_key_id(key): key for key in keys}
-        self._first = _key_id(keys[0])
+        self._again = again
+        self._take(keys)
+
+    def _take(self, keys: Sequence[bytes]) -> None:
+        self._keys = {key_id(key): key for key in keys}
+        self.first = key_id(keys[0])
+
+    def _key(self, name: str) -> bytes | None:
+        """A key by its id, also one that another process has put into the key file meanwhile."""
+        if name not in self._keys and self._again is not None:
+            with suppress(ConfigurationError):  # what is wrong with the secret is told instead
+                self._take(self._again())
+        return self._keys.get(name)
 
     def seal(self, secret: str, *, company: str, field: str) -> str:
         """Encrypt a secret for one field of one company."""
         conceal(secret)
         nonce = os.urandom(_NONCE_BYTES)
-        cipher = _cipher(self._keys[self._first])
+        cipher = _cipher(self._keys[self.first])
         sealed = cipher.encrypt(nonce, secret.encode(), _place(company, field))
-        return f"{self._first}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+        return f"{self.first}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
     def open(self, sealed: str, *, company: str, field: str) -> str:
         """Decrypt what was sealed for this field of this company, or raise ConfigurationError."""
-        key_id, _, text = sealed.partition(".")
-        key = self._keys.get(key_id)
+        name, _, text = sealed.partition(".")
+        key = self._key(name)
         if key is None:
             raise ConfigurationError(
-                f"{field} of company {company} was encrypted with key {key_id}, which is not among "
+                f"{field} of company {company} was encrypted with key {name}, which is not among "
                 f"the present ones ({', '.join(self._keys)}): add that key again after the "
                 "first, or import the company with its tokens and keys"
             )
@@ -96,7 +110,8 @@ def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
 
 
-def _key_id(key: bytes) -> str:
+def key_id(key: bytes) -> str:
+    """What names a key where it is not to be seen."""
     return hashlib.sha256(b"clientsvia key id" + key).hexdigest()[:8]
 
 
@@ -157,18 +172,33 @@ def _parse_keys(text: str, place: str) -> list[bytes]:
     return keys
 
 
+def write_keys(file: Path, keys: Sequence[bytes]) -> None:
+    """Put these keys into the file in the place of those that are there, whole or not at all."""
+    with _draft(file, keys) as draft:
+        draft.replace(file)
+
+
 def _make_key(file: Path) -> None:
     """Write a new key beside ``file`` and link it there: whole, and never over another's."""
+    with (
+        _draft(file, [secrets.token_bytes(KEY_BYTES)]) as draft,
+        suppress(FileExistsError),  # another process was first: its key is everybody's
+    ):
+        os.link(draft, file)
+
+
+@contextmanager
+def _draft(file: Path, keys: Sequence[bytes]) -> Iterator[Path]:
+    """A file beside the key file with these keys, on the disk; gone afterwards."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n")
+            stream.writelines(base64.urlsafe_b64encode(key) + b"\n" for key in keys)
             stream.flush()
             os.fsync(stream.fileno())
-        with suppress(FileExistsError):  # another process was first: its key is everybody's
-            os.link(draft, file)
+        yield draft
     except OSError as error:
         raise ConfigurationError(
             f"the key file {file} cannot be made ({error.strerror}): give this user write access "
