@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from clientsvia.admin import replay as module
-from clientsvia.admin.replay import replay
+from clientsvia.admin.replay import as_data, replay
 from clientsvia.admin.try_it import Act
 from clientsvia.calls import deadline
 from clientsvia.calls.ports import LogEntry, LoggedCall, LoggedTurn, Part
@@ -198,3 +198,10 @@ async def test_each_event_comes_at_its_own_moment(demo: Company) -> None:
     lasting = replace(demo, limits=replace(demo.limits, call_seconds=100_000))
     again = await replay(player(), lasting, replace(call, turns=(late,)))
     assert again.pairs[1].differences == ("said",)
+
+
+async def test_data_has_every_pair_with_its_differences(demo: Company) -> None:
+    again = await replay(player(), replace(demo, greeting="Hi."), logged(await a_call(demo)))
+    data = as_data(again)
+    assert data["same"] is False
+    assert [pair["differences"] for pair in data["pairs"]] == [("said",)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from clientsvia.admin.replay import Pair, Replay, Side
-from clientsvia.cli.replay_view import as_data, in_full
+from clientsvia.cli.replay_view import in_full
 from tests.conftest import OPEN
 
 if TYPE_CHECKING:
@@ -55,9 +55,3 @@ def test_what_took_no_time_that_is_known_has_a_dash() -> None:
     words = shown(heard({"type": "Silence"}, replace(SIDE, stages={})))
     assert "(Silence)" in words
     assert " - 1.5" in words
-
-
-def test_data_has_everything() -> None:
-    data = as_data(heard({"type": "Silence"}, replace(SIDE, source="address")))
-    assert data["same"] is False
-    assert [pair["differences"] for pair in data["pairs"]] == [(), ("source",)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -112,6 +112,12 @@ class Replay:
     def same(self) -> bool:
         """Whether the call would go as it went."""
         return not self.parted and not any(pair.differences for pair in self.pairs)
+
+
+def as_data(again: Replay) -> dict[str, Any]:
+    """A replay as JSON has it, each pair with the names of its differences."""
+    pairs = [asdict(pair) | {"differences": pair.differences} for pair in again.pairs]
+    return asdict(again) | {"pairs": pairs, "same": again.same}
 
 
 async def replay(

@@ -150,6 +150,11 @@ class TryIt:
             self._hung_up(company, scene) if played is None else self._tried(company, user, played)
         )
 
+    def follows(self, slug: str, user: str, state: str) -> Mapping[str, Any] | None:
+        """What a conversation waits for, as its last reply's ``next``; None as for ``go_on``."""
+        data = self._tokens.read(state, slug, user)
+        return None if data is None else _scene(data).next
+
     async def _played(self, company: Company, scene: Scene, move: Move) -> Played | None:
         """What a move leads to; None where the caller hangs up, and nobody is asked anything."""
         kind, at = scene.next["kind"], scene.at + timedelta(seconds=scene.seconds)

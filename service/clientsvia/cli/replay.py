@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from clientsvia.admin.replay import as_data
 from clientsvia.admin.replay import replay as play_again
 from clientsvia.cli import replay_view
 from clientsvia.cli.json_output import write_json
@@ -41,7 +42,7 @@ def replay(
     """
     again = run(_again(sid, company, at))
     if as_json:
-        write_json(replay_view.as_data(again))
+        write_json(as_data(again))
     else:
         for part in replay_view.in_full(again):
             Console().print(part)

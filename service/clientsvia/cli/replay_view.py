@@ -1,8 +1,7 @@
-"""How a call that was played again looks in a terminal, and as JSON."""
+"""How a call that was played again looks in a terminal."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
     from clientsvia.admin.replay import Pair, Replay, Side
 
 _NANOSECONDS_IN_MS = 1_000_000
-
-
-def as_data(again: Replay) -> dict[str, Any]:
-    """A replay as JSON has it, each pair with the names of its differences."""
-    pairs = [asdict(pair) | {"differences": pair.differences} for pair in again.pairs]
-    return asdict(again) | {"pairs": pairs, "same": again.same}
 
 
 def in_full(again: Replay) -> Iterator[RenderableType]:

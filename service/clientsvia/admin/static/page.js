@@ -1,7 +1,7 @@
 // What every page does better with scripts: copying, leaving what was typed, confirming.
 // A page needs none of it.
 
-function announce(text) {
+export function announce(text) {
   const status = document.getElementById("status");
   if (status) {
     status.textContent = "";
