@@ -43,8 +43,8 @@ def step_lines(tried: Tried, names: Mapping[str, str]) -> Iterator[Line]:
     for whisper in tried.whispers:
         target = whisper["target"]
         yield Line(names.get(target, target), f"hears: {whisper['said']}", act=True)
-    said = " ".join(one["text"] for one in tried.reply["say"])
-    yield Line("agent", said) if said else Line("agent", "says nothing", act=True)
+    if said := " ".join(one["text"] for one in tried.reply["say"]):
+        yield Line("agent", said)
     if follows := _follows(tried.reply["next"]):
         yield Line("agent", follows, act=True)
 
