@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.latency_sums import TOTAL, Hour, Sums, count, hour_of, size_of, sums_of
 from clientsvia.calls.log_queries import Span
-from clientsvia.errors import InvalidInput
-from clientsvia.latency.histogram import Histogram
+from clientsvia.errors import ClientsViaError, InvalidInput
+from clientsvia.latency.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
-    from clientsvia.calls.log_queries import Timing
     from clientsvia.calls.ports import CallLog, Clock
     from clientsvia.latency.summary import Summary
 
-TOTAL = "total"
 LONGEST_SPAN = timedelta(days=92)
 
 _HOUR = timedelta(hours=1)
 _SETTLED = timedelta(minutes=10)  # after an hour's end: the log may get its last lines a bit later
 _SIZES_KEPT = 400_000  # about 40 MB
+_DAYS_KEPT = 100_000
+_FRESH = timedelta(seconds=30)
+_PATIENCE = 0.02  # seconds
 
 
 class Per(StrEnum):
@@ -50,70 +52,132 @@ class LatencyReport:
     times: Mapping[datetime, Summary]
 
 
-Stages = dict[str, Histogram]
-Hour = dict[str, Stages]
-"""An hour's histograms by company and stage, the total among them."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is to be of; raises InvalidInput for a span that is too long, or ends first.
+
+    It is of the whole hours that the span touches, of one company alone where one is given.
+    """
+
+    span: Span
+    zone: ZoneInfo
+    per: Per = Per.HOUR
+    company: str | None = None
+
+    def __post_init__(self) -> None:
+        if not timedelta() < self.span.until - self.span.since <= LONGEST_SPAN:
+            raise InvalidInput(
+                f"latency is told for a span of up to {LONGEST_SPAN.days} days: "
+                "begin it before it ends, and not so long before"
+            )
+
+    @property
+    def whole(self) -> Span:
+        """The hours it touches."""
+        last = hour_of(self.span.until - timedelta(microseconds=1))
+        return Span(hour_of(self.span.since), last + _HOUR)
 
 
 class Latencies:
-    """Reports from the log of calls; remembers hours that are over.
+    """Reports from the log of calls; remembers hours, and days, that are over.
 
-    PERF: 100,000 webhooks are read and counted in about a second, in threads; hours that are
-    remembered are only added up. One instance a process.
+    PERF: 100,000 webhooks are read and counted in about a second, in threads; what is remembered
+    is only added up, for one company and a month in a few milliseconds. One instance a process.
     """
 
     def __init__(self, log: CallLog, clock: Clock) -> None:
         self._log = log
         self._clock = clock
-        self._hours: OrderedDict[datetime, Hour] = OrderedDict()
-        self._kept = 0
+        self._hours: Kept[datetime, Hour] = Kept(_SIZES_KEPT)
+        self._days: Kept[tuple[str | None, datetime, datetime], Sums] = Kept(_DAYS_KEPT)
         self._reading = asyncio.Lock()  # two who look at once would read all of it twice
+        self._makings: dict[tuple[Span, ZoneInfo, Per, str | None], _Making] = {}
 
-    async def report(
-        self, span: Span, zone: ZoneInfo, *, per: Per = Per.HOUR, company: str | None = None
-    ) -> LatencyReport:
-        """The whole hours that a span touches, of one company alone where one is given.
+    async def at_once(self, asked: Asked, *, patience: float = _PATIENCE) -> LatencyReport | None:
+        """A report that is at most half a minute old; None where the log takes longer to read.
 
-        Raises InvalidInput for a span that is too long, or ends before it begins.
-        """
-        if not timedelta() < span.until - span.since <= LONGEST_SPAN:
-            raise InvalidInput(
-                f"latency is told for a span of up to {LONGEST_SPAN.days} days: "
-                "begin it before it ends, and not so long before"
-            )
-        whole = Span(_hour_of(span.since), _hour_of(span.until - timedelta(microseconds=1)) + _HOUR)
-        async with self._reading:
-            hours = await self._read(whole)
-        return await asyncio.to_thread(_sum_up, whole, hours, zone, per, company)
-
-    async def _read(self, span: Span) -> dict[datetime, Hour]:
-        """The hours of a span: those that are not remembered are read, as one span where they join.
-
-        Those beyond the present are not asked for.
+        It goes on being read: ask again. ``patience`` is in seconds.
         """
         now = self._clock.now()
-        wanted = [hour for hour in _hours(span) if hour <= now]
-        found = {hour: self._hours[hour] for hour in wanted if hour in self._hours}
-        for gap in _gaps([hour for hour in wanted if hour not in found]):
+        self._makings = {key: one for key, one in self._makings.items() if not one.is_old(now)}
+        key = (asked.whole, asked.zone, asked.per, asked.company)
+        if key not in self._makings:
+            self._makings[key] = _Making(asyncio.create_task(self.report(asked)), self._clock)
+        task = self._makings[key].task
+        await asyncio.wait({task}, timeout=patience)
+        return task.result() if task.done() else None
+
+    async def close(self) -> None:
+        """Give up what is being read."""
+        for making in self._makings.values():
+            making.task.cancel()
+            with suppress(asyncio.CancelledError, ClientsViaError):
+                await making.task
+
+    async def report(self, asked: Asked) -> LatencyReport:
+        """The report, however long the log takes to read."""
+        now, company = self._clock.now(), asked.company
+        times = _times(asked, now)
+        ends = {begin: (company, hours[0], hours[-1]) for begin, hours in times.items()}
+        parts = {begin: kept for begin, end in ends.items() if (kept := self._days.get(end))}
+        missing = {begin: hours for begin, hours in times.items() if begin not in parts}
+        async with self._reading:
+            found = await self._read([hour for hours in missing.values() for hour in hours], now)
+        made = await asyncio.to_thread(_sums, missing, found, company)
+        for begin, sums in made.items():
+            if len(times[begin]) > 1 and _is_settled(times[begin][-1], now):
+                self._days.put(ends[begin], sums, sums.size)
+        told = {begin: parts.get(begin) or made[begin] for begin in times}
+        return await asyncio.to_thread(_report, asked.whole, told)
+
+    async def _read(self, hours: Sequence[datetime], now: datetime) -> dict[datetime, Hour]:
+        """The hours: those that are not remembered are read, as one span where they join."""
+        found = {hour: kept for hour in hours if (kept := self._hours.get(hour)) is not None}
+        for gap in _gaps([hour for hour in hours if hour not in found]):
             counted: dict[datetime, Hour] = {hour: {} for hour in _hours(gap)}
             async for chunk in self._log.timings(gap):
-                await asyncio.to_thread(_count, counted, chunk)
+                await asyncio.to_thread(count, counted, chunk)
             for hour, figures in counted.items():
                 found[hour] = figures
-                if hour + _HOUR + _SETTLED <= now:
-                    self._remember(hour, figures)
+                if _is_settled(hour, now):
+                    self._hours.put(hour, figures, size_of(figures))
         return found
 
-    def _remember(self, hour: datetime, figures: Hour) -> None:
-        self._hours[hour] = figures
-        self._kept += _sizes(figures)
-        while self._kept > _SIZES_KEPT:
-            _, forgotten = self._hours.popitem(last=False)
-            self._kept -= _sizes(forgotten)
+
+class _Making:
+    """A report that is being made, or was made not long ago."""
+
+    def __init__(self, task: asyncio.Task[LatencyReport], clock: Clock) -> None:
+        self.task = task
+        self._clock = clock
+        self._done_at: datetime | None = None
+        task.add_done_callback(self._note)
+
+    def is_old(self, now: datetime) -> bool:
+        """Whether to make it anew; one that failed is told once."""
+        return self._done_at is not None and now - self._done_at > _FRESH
+
+    def _note(self, task: asyncio.Task[LatencyReport]) -> None:
+        failed = task.cancelled() or task.exception() is not None
+        self._done_at = datetime.min.replace(tzinfo=UTC) if failed else self._clock.now()
 
 
-def _hour_of(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+def _is_settled(hour: datetime, now: datetime) -> bool:
+    return hour + _HOUR + _SETTLED <= now
+
+
+def _times(asked: Asked, now: datetime) -> dict[datetime, list[datetime]]:
+    """The hours by what they are summed up to; those beyond the present are not asked for."""
+    times: dict[datetime, list[datetime]] = {}
+    for hour in _hours(asked.whole):
+        if hour <= now:
+            times.setdefault(_begin(hour.astimezone(asked.zone), asked.per), []).append(hour)
+    return times
+
+
+def _begin(local: datetime, per: Per) -> datetime:
+    """The beginning of the hour or day; where zones are half an hour off, so are their hours."""
+    return local.replace(hour=0, minute=0, fold=0) if per is Per.DAY else local
 
 
 def _hours(span: Span) -> Iterator[datetime]:
@@ -137,52 +201,24 @@ def _gaps(hours: Iterable[datetime]) -> Iterator[Span]:
         yield gap
 
 
-def _count(hours: dict[datetime, Hour], timings: Iterable[Timing]) -> None:
-    for timing in timings:
-        if not timing.stages:
-            continue
-        stages = hours[_hour_of(timing.at)].setdefault(timing.company, {})
-        for name, duration in timing.stages.items():
-            _histogram(stages, name).add(duration)
-        _histogram(stages, TOTAL).add(sum(timing.stages.values()))
+def _sums(
+    times: Mapping[datetime, Sequence[datetime]],
+    found: Mapping[datetime, Hour],
+    company: str | None,
+) -> dict[datetime, Sums]:
+    return {
+        begin: sums_of([found[hour] for hour in hours], company) for begin, hours in times.items()
+    }
 
 
-def _histogram(stages: Stages, name: str) -> Histogram:
-    found = stages.get(name)
-    if found is None:
-        found = stages[name] = Histogram()
-    return found
-
-
-def _sizes(hour: Hour) -> int:
-    """What an hour takes to remember; one without calls takes something as well."""
-    return 1 + sum(len(one) for stages in hour.values() for one in stages.values())
-
-
-def _sum_up(
-    span: Span, hours: Mapping[datetime, Hour], zone: ZoneInfo, per: Per, company: str | None
-) -> LatencyReport:
-    stages: defaultdict[str, Histogram] = defaultdict(Histogram)
-    companies: defaultdict[str, Histogram] = defaultdict(Histogram)
-    times: defaultdict[datetime, Histogram] = defaultdict(Histogram)
-    for hour in sorted(hours):
-        begin = _begin(hour.astimezone(zone), per)
-        for slug, found in hours[hour].items():
-            if company not in {None, slug}:
-                continue
-            for name, histogram in found.items():
-                stages[name].merge(histogram)
-            companies[slug].merge(found[TOTAL])
-            times[begin].merge(found[TOTAL])
-    names = sorted(stages, key=lambda name: name == TOTAL)  # stages in their order, then their sum
+def _report(span: Span, parts: Mapping[datetime, Sums]) -> LatencyReport:
+    every = Sums()
+    for sums in parts.values():
+        every.add(sums)
+    names = sorted(every.stages, key=lambda name: name == TOTAL)  # in their order, then their sum
     return LatencyReport(
         span,
-        {name: stages[name].summary() for name in names},
-        {slug: companies[slug].summary() for slug in sorted(companies)},
-        {begin: one.summary() for begin, one in times.items()},
+        {name: every.stages[name].summary() for name in names},
+        {slug: every.companies[slug].summary() for slug in sorted(every.companies)},
+        {begin: sums.stages[TOTAL].summary() for begin, sums in parts.items() if sums.stages},
     )
-
-
-def _begin(local: datetime, per: Per) -> datetime:
-    """The beginning of the hour or day; where zones are half an hour off, so are their hours."""
-    return local.replace(hour=0, minute=0, fold=0) if per is Per.DAY else local

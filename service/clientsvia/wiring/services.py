@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clientsvia.admin.caller_data import CallerData
 from clientsvia.admin.etags import Tags
+from clientsvia.admin.latency_report import Latencies
 from clientsvia.admin.retention import Deletions, Retention
 from clientsvia.calls.admission import Admission
 from clientsvia.calls.answers import Answers
@@ -87,6 +88,7 @@ class Services:
     clerk: Clerk
     notices: Notices
     tags: Tags
+    latencies: Latencies
     access: Access
     trying: Trying
     _following: asyncio.Task[None] | None = field(default=None)
@@ -161,6 +163,7 @@ class Services:
             with suppress(asyncio.CancelledError):
                 await self._following
         self.speculation.close()
+        await self.latencies.close()
         await self.partials.close()
         await self.makings.close()
         await self.providers.close()
@@ -242,6 +245,7 @@ def build(settings: Settings, keys: Sequence[bytes]) -> Services:
         ),
         notices,
         Tags(keys),
+        Latencies(stores.call_log, clock),
         # By the machine's clock, whatever time the demo plays: a session is no call.
         open_access(stores.access, SystemClock()),
         open_trying(settings, keys, stores, providers, makings, clock),
