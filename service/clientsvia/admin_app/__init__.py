@@ -15,7 +15,14 @@ from clientsvia.admin.web.guard import Guard
 from clientsvia.admin.web.rendering import Assets, Pages
 from clientsvia.admin.web.static import Static
 from clientsvia.admin.web.trouble import PeoplesTrouble
-from clientsvia.admin_app import hours, own_account, profile, sections, setting_up, trials
+from clientsvia.admin_app import (
+    hours,
+    own_account,
+    profile,
+    sections,
+    setting_up,
+    trials,
+)
 from clientsvia.admin_app.routes import App, Routes
 from clientsvia.webhooks.demo_guard import DemoGuard
 
@@ -23,7 +30,15 @@ if TYPE_CHECKING:
     from clientsvia.settings import Settings
     from clientsvia.wiring import Services
 
-PARTS = (own_account, setting_up, profile, hours, trials, sections)
+
+PARTS = (
+    hours,
+    own_account,
+    profile,
+    sections,
+    setting_up,
+    trials,
+)
 
 
 def create_admin_app(settings: Settings, services: Services) -> tuple[App, frozenset[str]]:
