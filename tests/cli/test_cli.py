@@ -38,6 +38,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("caller", "show"): ["demo", "+12393334444"],
     ("caller", "unblock"): ["demo", "+12393334444"],
     ("calls",): [],
+    ("calls", "latency"): ["--company", "demo"],
     ("calls", "replay"): [OTHER_SID],
     ("calls", "show"): [SID],
     ("company", "export"): [],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientsvia.admin.latency_sums import TOTAL, Hour, Sums, count, hour_of, size_of, sums_of
 from clientsvia.calls.log_queries import Span
@@ -222,3 +222,14 @@ def _report(span: Span, parts: Mapping[datetime, Sums]) -> LatencyReport:
         {slug: every.companies[slug].summary() for slug in sorted(every.companies)},
         {begin: sums.stages[TOTAL].summary() for begin, sums in parts.items() if sums.stages},
     )
+
+
+def as_data(report: LatencyReport) -> dict[str, Any]:
+    """A report as JSON has it; times are beginnings, with the offset of the zone's clock."""
+    return {
+        "since": report.span.since,
+        "until": report.span.until,
+        "stages": [{"stage": name, **asdict(one)} for name, one in report.stages.items()],
+        "companies": [{"company": slug, **asdict(one)} for slug, one in report.companies.items()],
+        "times": [{"at": begin, **asdict(one)} for begin, one in report.times.items()],
+    }

@@ -12,7 +12,7 @@ from rich.console import Console
 from clientsvia.admin.call_view import as_data, call_view, view_of
 from clientsvia.admin.calls_now import live_since
 from clientsvia.calls.log_queries import CallFilter, Place
-from clientsvia.cli import calls_view, replay
+from clientsvia.cli import calls_view, latency, replay
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import company_now, open_stores, run
 from clientsvia.companies.moments import moment
@@ -118,6 +118,7 @@ def show(
 
 
 app.command(epilog=replay.EPILOG)(replay.replay)
+app.command(epilog=latency.EPILOG)(latency.latency)
 
 
 async def _newest(wanted: CallFilter, before: Place | None, limit: int) -> list[LoggedCall]:
