@@ -128,6 +128,16 @@ def days_of(month: str) -> tuple[date, date]:
     return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
+def months_until(month: str, count: int) -> Sequence[str]:
+    """So many months up to this one, the newest first."""
+    first, _ = days_of(month)
+    months = []
+    for _ in range(count):
+        months.append(f"{first:%Y-%m}")
+        first = (first - _ONE_DAY).replace(day=1)
+    return months
+
+
 def as_data(used: MonthUsage) -> dict[str, Any]:
     """A month as JSON has it."""
     return {

@@ -16,6 +16,7 @@ from clientsvia.admin.web.rendering import Assets, Pages
 from clientsvia.admin.web.static import Static
 from clientsvia.admin.web.trouble import PeoplesTrouble
 from clientsvia.admin_app import (
+    figures,
     hours,
     own_account,
     profile,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 PARTS = (
+    figures,
     hours,
     own_account,
     profile,
