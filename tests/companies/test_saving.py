@@ -46,7 +46,7 @@ def test_an_empty_key_is_none() -> None:
 
 def test_a_stored_key_opens_no_server_but_its_own() -> None:
     there = {"base_url": "https://models.example/v1"}
-    with pytest.raises(InvalidProfile, match=r"acme: ai\.api_key is missing, but ai\.base_url"):
+    with pytest.raises(InvalidProfile, match=r"acme: ai\.api_key: is missing, but ai\.base_url"):
         keep_keys(company(ai=there), KEYED)
     assert keep_keys(company(ai={**there, "api_key": ""}), KEYED).ai.api_key is None
     without = company(voice={"api_key": "el-one"})

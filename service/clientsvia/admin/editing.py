@@ -90,11 +90,14 @@ def changed(
 
 
 def _merged(data: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """As RFC 7396 has it; null puts back what a field is without being set."""
     merged = dict(data)
     for name, value in patch.items():
         old = merged.get(name)
         if isinstance(value, dict) and isinstance(old, dict):
             merged[name] = _merged(old, value)
+        elif value is None and name != "twilio":  # left out, it would be kept
+            merged.pop(name, None)
         else:
             merged[name] = value
     return merged

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.admin.api.sections import SECTIONS, section_resource
+from clientsvia.admin.api.section_models import SECTIONS
+from clientsvia.admin.api.sections import section_resource
 from clientsvia.admin_app.routes import API
 
 if TYPE_CHECKING:
@@ -13,5 +14,5 @@ if TYPE_CHECKING:
 
 def add(routes: Routes) -> None:
     """Add them."""
-    for name, model in SECTIONS.items():
-        routes.add(f"{API}/profile/{name}", section_resource(name, model)(routes.editor))
+    for name, section in SECTIONS.items():
+        routes.add(f"{API}/profile/{name}", section_resource(section)(routes.editor))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from clientsvia.companies.profile import CompanyProfile
 from clientsvia.errors import InvalidProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -58,11 +59,20 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One wrong field: its file (may be empty), its path, what is wrong and what to do."""
+    """One wrong field: its file (may be empty), its path, what is wrong and what to do.
+
+    ``plain`` is the text without the value that stands there, where that differs.
+    """
 
     file: str
     field: str
     text: str
+    plain: str = dataclass_field(default="", compare=False)
+
+    @property
+    def without_value(self) -> str:
+        """What is wrong, for those to whom nothing that they sent is repeated."""
+        return self.plain or self.text
 
     def __str__(self) -> str:
         """One line for people."""
@@ -80,7 +90,7 @@ def check(data: Any, file: str = "") -> tuple[CompanyProfile | None, Sequence[Pr
 def problems_of(error: ValidationError, file: str = "") -> Sequence[Problem]:
     """Every field that pydantic refuses."""
     return [
-        Problem(file, _path(details["loc"]), _text(details))
+        Problem(file, _path(details["loc"]), *_texts(details))
         for details in error.errors(include_url=False)
     ]
 
@@ -100,16 +110,38 @@ def _path(location: tuple[int | str, ...]) -> str:
     return path
 
 
-def _text(details: ErrorDetails) -> str:
+def _texts(details: ErrorDetails) -> tuple[str, str]:
+    """What is wrong, and the same without the value."""
     context = details.get("ctx", {})
     form = _FORMS.get(str((details["loc"] or ("",))[-1]), "what matches {pattern}")
     if details["type"] == "value_error":
-        return str(context["error"])
+        text = str(context["error"])
+        return text, _unquoted(text, details["input"])
     remedy = _REMEDIES.get(details["type"], details["msg"]).format_map({**context, "form": form})
     value = details["input"]
     if isinstance(value, str | int | float) and not _may_be_secret(details):
-        return f"{_short(value)} {remedy}"
-    return remedy
+        return f"{_short(value)} {remedy}", remedy
+    return remedy, remedy
+
+
+def _unquoted(text: str, value: Any) -> str:  # noqa: ANN401 - whatever was sent
+    """A rule's text without the values it quotes."""
+    for leaf in sorted(map(repr, _leaves(value)), key=len, reverse=True):
+        text = text.replace(leaf, "it")
+    return text
+
+
+def _leaves(value: Any) -> Iterator[str]:  # noqa: ANN401 - likewise
+    """Every text in a value, names of fields too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield str(name)
+            yield from _leaves(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _leaves(inner)
 
 
 def _may_be_secret(details: ErrorDetails) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.routing_profiles import AccountProfile
 from clientsvia.errors import InvalidProfile
 
@@ -20,6 +21,10 @@ KEYED = ("ai", "voice")
 OTHER_SERVER = (
     "is missing, but ai.base_url changes: write the key of the new server, or an empty one where "
     "it needs none"
+)
+
+OTHER_ACCOUNT = (
+    "is missing, but twilio.account_sid changes from {}: write the token of the new account"
 )
 
 
@@ -38,7 +43,7 @@ def keep_keys(profile: CompanyProfile, stored: CompanyProfile | None) -> Company
     new = keys_of(profile)
     elsewhere = stored is not None and stored.ai.base_url != profile.ai.base_url
     if elsewhere and old.get("ai") and new["ai"] is None:
-        raise InvalidProfile(f"{profile.slug}: ai.api_key {OTHER_SERVER}")
+        raise refuse([Problem(profile.slug, "ai.api_key", OTHER_SERVER)])
     kept = {name: old.get(name) if new[name] is None else new[name] or None for name in KEYED}
     return profile if kept == new else with_keys(profile, kept)
 
@@ -58,19 +63,21 @@ def with_keys(profile: CompanyProfile, keys: Mapping[str, str | None]) -> Compan
 
 
 def keep_account(profile: CompanyProfile, stored: CompanyProfile | None) -> CompanyProfile:
-    """The profile with the account and tokens that are stored, where it brings none of its own."""
+    """The profile with the account and tokens that are stored, where it brings none of its own.
+
+    Who writes that there is to be none, as in ``twilio: null``, has it taken away.
+    """
     if stored is None or stored.twilio is None:
         return profile
     if profile.twilio is None:
+        if "twilio" in profile.model_fields_set:
+            return profile
         return profile.model_copy(update={"twilio": stored.twilio})
     if profile.twilio.auth_tokens or not stored.twilio.auth_tokens:
         return profile
     if profile.twilio.account_sid != stored.twilio.account_sid:
-        raise InvalidProfile(
-            f"{profile.slug}: twilio.account_sid changes from {stored.twilio.account_sid} to "
-            f"{profile.twilio.account_sid}, but twilio.auth_tokens is missing: "
-            "write the token of the new account"
-        )
+        changes = f"{stored.twilio.account_sid} to {profile.twilio.account_sid}"
+        raise refuse([Problem(profile.slug, "twilio.auth_tokens", OTHER_ACCOUNT.format(changes))])
     return profile.model_copy(update={"twilio": stored.twilio})
 
 

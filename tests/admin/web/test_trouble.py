@@ -24,7 +24,7 @@ async def test_a_program_is_told_in_json_what_is_wrong_and_never_what_it_sent(
     answer = await desk.api("PUT", "/companies/demo/profile/agent", json=sent)
 
     assert answer.status_code == 422
-    assert [one["field"] for one in answer.json["errors"]] == ["name", "bogus"]
+    assert [one["field"] for one in answer.json["errors"]] == ["agent.name", "agent.bogus"]
     assert "sk-secret-value" not in answer.text
 
 

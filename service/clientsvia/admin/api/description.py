@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import falcon.asgi
 
 
+GIVEN = "Given"
+"""How the names of models end that are read, and differ from what is sent."""
+
+
 class Wrong(BaseModel):
     """One field that is wrong; ``field`` is its path, as in ``targets[2].number``."""
 
@@ -69,7 +73,10 @@ spec = SpecTree(
     before=_tell,
     validation_error_model=Problem,
     naming_strategy=lambda model: str(model.__name__),
-    nested_naming_strategy=lambda _parent, child: str(child),
+    # What is read may differ from what is sent, deep down as well: as dates that are written so.
+    nested_naming_strategy=lambda parent, child: (
+        str(child) + (GIVEN if parent.endswith(GIVEN) and child != "Secret" else "")
+    ),
     security_schemes=[
         SecurityScheme("token", SecuritySchemeData(SecureType.HTTP, scheme="bearer")),
         SecurityScheme(

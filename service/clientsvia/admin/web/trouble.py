@@ -80,8 +80,9 @@ class PeoplesTrouble:
         """What our own rules refuse, in their words."""
         status = next((s for kind, s in _STATUS if isinstance(error, kind)), falcon.HTTP_500)
         problems = error.problems if isinstance(error, InvalidProfile) else ()
-        told = [{"field": one.field, "message": one.text} for one in problems]
-        self._tell(request, response, status, str(error), told)
+        told = [{"field": one.field, "message": one.without_value} for one in problems]
+        plain = "; ".join(f"{one['field']}: {one['message']}".lstrip(": ") for one in told)
+        self._tell(request, response, status, plain or str(error), told)
 
     async def broken(
         self,
