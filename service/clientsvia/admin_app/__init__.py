@@ -16,6 +16,7 @@ from clientsvia.admin.web.rendering import Assets, Pages
 from clientsvia.admin.web.static import Static
 from clientsvia.admin.web.trouble import PeoplesTrouble
 from clientsvia.admin_app import (
+    companies,
     figures,
     hours,
     own_account,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 PARTS = (
+    companies,
     figures,
     hours,
     own_account,
