@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from clientsvia.companies.fields import STORED
 from clientsvia.companies.problems import Problem, problems_of, refuse
 from clientsvia.companies.profile import CompanyProfile
-from clientsvia.errors import ChangedMeanwhile, InvalidInput
+from clientsvia.companies.saving import OTHER_SERVER, keep_keys, with_keys
+from clientsvia.errors import ChangedMeanwhile, InvalidInput, InvalidProfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,20 +37,28 @@ class Editor:
         return "-".join(self._tags.tag_of(profile, part) for part in sorted(parts))
 
     async def edit(
-        self, slug: str, patch: Mapping[str, Any], *, expected: str, by: str, whole: bool = False
+        self,
+        slug: str,
+        patch: Mapping[str, Any],
+        *,
+        expected: str,
+        by: str,
+        whole: bool = False,
+        parts: Iterable[str] = (),
     ) -> StoredProfile:
         """Save a profile with some of its fields changed.
 
         ``patch`` is merged into the fields it names, or put in their place where ``whole``. Raises
-        ChangedMeanwhile when they are not as ``expected`` any more (a tag of these fields; "*" for
-        however they are), InvalidProfile, with the problems, when they cannot be, and InvalidInput
-        when there is no such company any more.
+        ChangedMeanwhile when they are not as ``expected`` any more (a tag of these fields, or of
+        ``parts`` where those are named; "*" for however they are), InvalidProfile, with the
+        problems, when they cannot be, and InvalidInput when there is no such company any more.
         """
+        seen = sorted(parts or patch)
 
         def alter(stored: StoredProfile) -> CompanyProfile:
-            if expected not in {"*", self.tag(stored.profile, patch)}:
+            if expected not in {"*", self.tag(stored.profile, seen)}:
                 raise ChangedMeanwhile(
-                    f"{', '.join(sorted(patch))} of {slug} was changed meanwhile: load it again, "
+                    f"{', '.join(seen)} of {slug} was changed meanwhile: load it again, "
                     "and make your change once more"
                 )
             return changed(stored.profile, patch, whole=whole)
@@ -78,15 +87,24 @@ class Editor:
 def changed(
     profile: CompanyProfile, patch: Mapping[str, Any], *, whole: bool = False
 ) -> CompanyProfile:
-    """The profile with these fields changed; raises InvalidProfile with all that is wrong."""
-    before = profile.model_dump()
+    """The profile with these fields changed; raises InvalidProfile with all that is wrong.
+
+    A provider's key that is not in ``patch`` is None, and stays what is stored when it is saved.
+    """
+    # Without the keys of providers: one that is not typed is to be kept, and none to go elsewhere.
+    before = with_keys(profile, {}).model_dump()
     data = {**before, **patch} if whole else _merged(before, patch)
     try:
-        return CompanyProfile.model_validate(
+        after = CompanyProfile.model_validate(
             data, context=None if _JUDGED_ANEW & patch.keys() else STORED
         )
     except ValidationError as error:
         raise refuse(problems_of(error)) from None  # its own text would hold what was typed
+    try:
+        keep_keys(after, profile)
+    except InvalidProfile:
+        raise refuse([Problem("", "ai.api_key", OTHER_SERVER)]) from None
+    return after
 
 
 def _merged(data: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:

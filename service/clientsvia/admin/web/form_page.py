@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import falcon
@@ -14,16 +15,25 @@ from clientsvia.admin.web.sent import sent_form, text_of
 from clientsvia.errors import ChangedMeanwhile, InvalidProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from clientsvia.admin.editing import Editor
     from clientsvia.admin.web.forms import Form, FormView
     from clientsvia.admin.web.rendering import Pages
     from clientsvia.admin.web.sent import Sent
     from clientsvia.companies.ports import StoredProfile
+    from clientsvia.companies.problems import Problem
     from clientsvia.companies.profile import CompanyProfile
 
 CONFLICT = "409 Conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of trying: what the template shows of it, or what is wrong with what was typed."""
+
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
 
 
 class FormPage:
@@ -68,6 +78,10 @@ class FormPage:
         """What the template shows beside the form."""
         return {}
 
+    async def tried(self, request: falcon.asgi.Request, sent: Mapping[str, Sent]) -> Tried | None:
+        """What a button shows that tries what was typed, and saves nothing; None for others."""
+        return None
+
     async def on_get(
         self,
         request: falcon.asgi.Request,
@@ -87,6 +101,10 @@ class FormPage:
         if ADD in sent:
             shown = view(form, form.sent(sent), text_of(sent, "tag"), more=text_of(sent, ADD))
             await self._show(request, response, shown)
+            return
+        if (tried := await self.tried(request, sent)) is not None:
+            shown = view(self.form, self.form.sent(sent), text_of(sent, "tag"), tried.problems)
+            await self._show(request, response, shown, **tried.shown)
             return
         stored = stored_of(request)
         try:
@@ -111,6 +129,7 @@ class FormPage:
             self.patch(request, sent),
             expected=text_of(sent, "tag"),
             by=visitor_of(request).by,
+            parts=self.parts(),  # a secret that is left alone is in no patch
         )
 
     async def _collide(
@@ -140,9 +159,10 @@ class FormPage:
         response: falcon.asgi.Response,
         form: FormView,
         theirs: object = (),
+        **more: Any,  # noqa: ANN401 - whatever the template shows
     ) -> None:
         extras = await self.extras(request, stored_of(request))
-        values = {"form": form, "theirs": theirs, **extras}
+        values = {"form": form, "theirs": theirs, **extras, **more}
         self._pages.show(request, response, self.template, **values)
 
 

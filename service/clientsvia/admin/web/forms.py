@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CHECK = "check"
     LINES = "lines"
     LIST = "list"
+    ORDER = "order"
     SECRET = "secret"  # noqa: S105 - a kind of field
     DATE = "date"
     TIME = "time"
@@ -44,9 +45,9 @@ class Kind(StrEnum):
     URL = "url"
 
 
-_SPLIT = {Kind.LINES: "\n", Kind.LIST: ","}
-_JOIN = {Kind.LINES: "\n", Kind.LIST: ", "}
-_NOT_TYPED = frozenset({Kind.CHECK, Kind.CHOICE})
+_SPLIT = {Kind.LINES: "\n", Kind.LIST: ",", Kind.ORDER: ","}
+_JOIN = {Kind.LINES: "\n", Kind.LIST: ", ", Kind.ORDER: ", "}
+_NOT_TYPED = frozenset({Kind.CHECK, Kind.CHOICE, Kind.ORDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ class Field:
     """One field: ``empty`` is what the profile gets when nothing is typed.
 
     ``choices`` are pairs of value and label, ``steps`` the least, the most and the step of a
-    number. A LIST is typed with commas, LINES one a line; a SECRET left empty stays as it is.
-    ``complete`` is what browsers may fill it in with, as HTML's autocomplete names it.
+    number. A LIST is typed with commas, LINES one a line; an ORDER is one of several such lists to
+    choose from; a SECRET left empty stays as it is. ``complete`` is what browsers may fill it in
+    with, as HTML's autocomplete names it.
     """
 
     name: str
