@@ -1,7 +1,8 @@
 """Logging: one JSON object a line on standard error, without secrets and full numbers.
 
 Secrets are hidden in the finished line, whoever wrote it and wherever in it they stand: what has
-been made known to ``conceal``, and what has the form of a provider's key or an API token of ours.
+been made known to ``conceal``, and what has the form of a provider's key, of an API token of ours,
+or of a one-time link.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ SECRETS = ("token", "secret", "password", "authorization", "api_key")
 
 _WORD = re.compile(r"[A-Za-z0-9_-]{8,}")
 _KEY = re.compile(r"(?:(?:sk|rk)[-_]|cv_)[\w-]{12,}")
+_LINK = re.compile(r"(/link/)[\w-]{16,}")
 _CREDENTIALS = re.compile(r"(?i)\b(bearer|basic) [\w.~+/=-]{16,}")
 _LEAST = 8
 # PERF: words are looked up, whatever their number, in 10 us a line; only those of several parts,
@@ -95,6 +97,7 @@ def without_secrets(line: str) -> str:
     """A line with everything hidden that is, or looks like, a secret."""
     for text in tuple(_texts):
         line = line.replace(text, HIDDEN)
+    line = _LINK.sub(rf"\1{HIDDEN}", line)
     return _CREDENTIALS.sub(rf"\1 {HIDDEN}", _WORD.sub(_judged, line))
 
 

@@ -71,7 +71,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[TwilioApi]:
 
 async def test_everything_is_told(api: TwilioApi) -> None:
     place = await Place(api).fill()
-    data = await place.callers.export("acme", "+1 (555) 123-4567")
+    data = await place.callers.export("acme", "+1 (555) 123-4567", by="ada@acme.example")
     assert data["card"][0]["name"] == "Jo"
     assert data["calls"][0]["turns"][0]["event"]["text"] == "do you fix pipes"
     assert data["messages"][0]["recording"] == URL
@@ -83,7 +83,7 @@ async def test_everything_is_erased_and_the_audit_log_keeps_how_much(api: Twilio
     assert (erased.card, erased.owed) == (True, 0)
     assert erased.kept == Forgotten(calls=1, turns=1, messages=1, recordings=1)
     assert api.recordings == {}
-    left = await place.callers.export("acme", CALLER)
+    left = await place.callers.export("acme", CALLER, by="ada")
     assert (left["card"], left["calls"], left["messages"]) == ([], [], [])
     stored = await place.companies.get("acme")
     assert stored is not None
@@ -106,4 +106,4 @@ async def test_what_twilio_does_not_delete_is_owed_and_tried_again(api: TwilioAp
 
 async def test_a_company_nobody_knows_has_no_callers(api: TwilioApi) -> None:
     with pytest.raises(InvalidInput, match="company list"):
-        await Place(api).callers.export("nobody", CALLER)
+        await Place(api).callers.export("nobody", CALLER, by="ada")

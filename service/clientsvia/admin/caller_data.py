@@ -47,17 +47,19 @@ class CallerData:
     audit: AuditLog
     clock: Clock
 
-    async def export(self, company: str, raw: str) -> dict[str, Any]:
+    async def export(self, company: str, raw: str, *, by: str) -> dict[str, Any]:
         """Everything as JSON data: the card, calls with their turns, messages and notices."""
         stored = await self._stored(company)
         number = number_of(stored.profile, raw)
         sids = await self._sids(company, number)
         calls = [await self.call_log.call(sid, company=company) for sid in sids]
         messages = [await self.messages.get(company, sid) for sid in sids]
+        now, subject = self.clock.now(), redact(number)
+        await self.audit.write("caller exported", at=now, by=by, company=company, subject=subject)
         return {
             "company": company,
             "number": number,
-            "exported_at": self.clock.now(),
+            "exported_at": now,
             "card": [one.model_dump() for one in _cards(stored.profile, number)],
             "calls": [asdict(call) for call in calls if call is not None],
             "messages": [asdict(message) for message in messages if message is not None],
@@ -87,6 +89,21 @@ class CallerData:
             "caller erased", at=now, by=by, company=company, subject=subject, detail=detail
         )
         return erased
+
+    async def erase_confirmed(self, company: str, raw: str, again: str, *, by: str) -> Erased:
+        """``erase``, for whoever wrote the number ``again``, in any way; else InvalidInput."""
+        profile = (await self._stored(company)).profile
+        number = number_of(profile, raw)
+        try:
+            same = number_of(profile, again) == number
+        except InvalidInput:
+            same = False
+        if not same:
+            raise InvalidInput(
+                "nothing was erased: what is erased is gone for good, so type the caller's number "
+                "again to confirm it"
+            )
+        return await self.erase(company, raw, by=by)
 
     async def _stored(self, company: str) -> StoredProfile:
         stored = await self.companies.get(company)

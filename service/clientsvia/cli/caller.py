@@ -189,7 +189,7 @@ async def _slugs(services: Services, company: str, *, everywhere: bool) -> list[
 async def _export(number: str, company: str, *, everywhere: bool) -> list[dict[str, Any]]:
     async with open_existing() as services:
         slugs = await _slugs(services, company, everywhere=everywhere)
-        return [await services.callers.export(slug, number) for slug in slugs]
+        return [await services.callers.export(slug, number, by=operator()) for slug in slugs]
 
 
 async def _erase(number: str, company: str, *, everywhere: bool) -> list[Erased]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import ssl
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -102,15 +103,11 @@ class SmtpCarrier:
 
         The Message-ID is the same for each attempt: a mailbox that gets two can tell.
         """
-        mail = self._mail(delivery, company)
-        client = await self._client()
-        with _explained(self._server):
-            try:
-                await client.connect()
-                _, answer = await client.send_message(mail)
-            finally:
-                await _leave(client)
-        return answer
+        return await self._hand_in(self._notice(delivery, company))
+
+    async def send(self, address: str, subject: str, body: str) -> None:
+        """Hand in a mail that is no notice, once."""
+        await self._hand_in(self._mail(address, subject, body, secrets.token_hex(16)))
 
     async def reach(self) -> None:
         """Connect and sign in, and send nothing; raises ProviderFailed."""
@@ -120,6 +117,16 @@ class SmtpCarrier:
                 await client.connect()
             finally:
                 await _leave(client)
+
+    async def _hand_in(self, mail: EmailMessage) -> str:
+        client = await self._client()
+        with _explained(self._server):
+            try:
+                await client.connect()
+                _, answer = await client.send_message(mail)
+            finally:
+                await _leave(client)
+        return answer
 
     async def _client(self) -> aiosmtplib.SMTP:
         import aiosmtplib  # noqa: PLC0415 - PERF: for those who have mail to send
@@ -139,21 +146,25 @@ class SmtpCarrier:
             tls_context=self._tls,
         )
 
-    def _mail(self, delivery: Delivery, company: Company | None) -> EmailMessage:
+    def _notice(self, delivery: Delivery, company: Company | None) -> EmailMessage:
         """What callers said is in the body, and in the subject without line ends."""
         words = word(delivery.notice, company)
-        mail = EmailMessage(POLICY)
-        mail["From"] = self._sender
-        mail["To"] = _mailbox(delivery.address)
-        mail["Subject"] = words.subject
-        mail["Date"] = format_datetime(self._clock.now())
-        mail["Message-ID"] = f"<{delivery.id}@{self._sender.domain}>"
-        mail["Auto-Submitted"] = "auto-generated"
-        mail["X-Auto-Response-Suppress"] = "All"
+        mail = self._mail(delivery.address, words.subject, words.body, delivery.id)
         if delivery.notice.urgent:
             mail["Importance"] = "high"
             mail["X-Priority"] = "1"
-        mail.set_content(words.body, cte="quoted-printable")
+        return mail
+
+    def _mail(self, address: str, subject: str, body: str, name: str) -> EmailMessage:
+        mail = EmailMessage(POLICY)
+        mail["From"] = self._sender
+        mail["To"] = _mailbox(address)
+        mail["Subject"] = subject
+        mail["Date"] = format_datetime(self._clock.now())
+        mail["Message-ID"] = f"<{name}@{self._sender.domain}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail["X-Auto-Response-Suppress"] = "All"
+        mail.set_content(body, cte="quoted-printable")
         return mail
 
 

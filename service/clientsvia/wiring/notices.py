@@ -60,6 +60,11 @@ class Notices:
     mail: SmtpCarrier | NoMailServer
     _webhooks: WebhookCarrier
 
+    @property
+    def letters(self) -> SmtpCarrier | None:
+        """What carries mail that is no notice, or None without a mail server."""
+        return None if isinstance(self.mail, NoMailServer) else self.mail
+
     async def run(self) -> None:
         """Tell what is to be told until cancelled."""
         async with asyncio.TaskGroup() as tasks:

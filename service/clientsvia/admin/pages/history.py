@@ -1,0 +1,162 @@
+"""The History tab: who changed what, putting it back, and what else people did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import falcon
+import falcon.asgi
+
+from clientsvia.admin.access.visitor import Need
+from clientsvia.admin.history import changes_by_putting_back, changes_of, put_back
+from clientsvia.admin.web.guard import stored_of, visitor_of
+from clientsvia.admin.web.sent import sent_form, text_of
+from clientsvia.errors import ChangedMeanwhile, InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from clientsvia.admin.audit import AuditLog
+    from clientsvia.admin.web.rendering import Pages
+    from clientsvia.companies.changes import Change
+    from clientsvia.companies.ports import Companies
+
+AT_ONCE = 50
+MOST = 2**53
+"""Above the number of any revision or entry, and what every store can compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """``/companies/{slug}/history``."""
+
+    pages: Pages
+    companies: Companies
+    needs: ClassVar = {"GET": Need.READ}
+
+    async def on_get(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
+    ) -> None:
+        """The changes of a company, newest first."""
+        before = request.get_param_as_int("before", min_value=1, max_value=MOST)
+        found = await self.companies.revisions(slug, before=before, limit=AT_ONCE + 1)
+        self.pages.show(
+            request,
+            response,
+            "history/changes.html",
+            revisions=found[:AT_ONCE],
+            more=found[AT_ONCE - 1].revision if len(found) > AT_ONCE else 0,
+            before=before,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """``/companies/{slug}/history/{revision}``: one change, and putting back what was then."""
+
+    pages: Pages
+    companies: Companies
+    needs: ClassVar[Mapping[str, Need]] = {"GET": Need.READ, "POST": Need.MANAGE}
+
+    async def on_get(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str, revision: int
+    ) -> None:
+        """What it changed, and what putting it back would change now."""
+        await self._show(request, response, slug, revision)
+
+    async def on_post(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str, revision: int
+    ) -> None:
+        """Put it back, unless somebody changed the company since the page was opened."""
+        expected = text_of(await sent_form(request), "expected")
+        try:
+            await put_back(
+                self.companies,
+                slug,
+                revision,
+                expected=int(expected) if expected.isascii() and expected.isdecimal() else 0,
+                by=visitor_of(request).by,
+            )
+        except InvalidInput as refused:
+            changed = isinstance(refused, ChangedMeanwhile)
+            response.status = falcon.HTTP_409 if changed else falcon.HTTP_422
+            await self._show(request, response, slug, revision, str(refused))
+            return
+        raise falcon.HTTPSeeOther(f"/companies/{slug}/history?said=put-back")
+
+    async def _show(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        slug: str,
+        revision: int,
+        refused: str = "",
+    ) -> None:
+        try:
+            edit = await changes_of(self.companies, slug, revision)
+        except InvalidInput as missing:
+            raise falcon.HTTPNotFound(description=str(missing)) from None
+        now = stored_of(request).revision
+        impossible = ""
+        back: Sequence[Change] = ()
+        if revision != now and not edit.revision.removed:
+            try:
+                back = await changes_by_putting_back(self.companies, slug, revision)
+            except InvalidInput as reason:
+                impossible = str(reason)
+        self.pages.show(
+            request,
+            response,
+            "history/change.html",
+            edit=edit,
+            now=now,
+            back=back,
+            impossible=impossible,
+            manages=visitor_of(request).may(Need.MANAGE, slug),
+            refused=refused,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ActsPage:
+    """What people did that changed no profile; of one company, or for administrators of all."""
+
+    pages: Pages
+    audit: AuditLog
+    needs: ClassVar[Mapping[str, Need]] = {"GET": Need.OPERATE}
+
+    async def on_get(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str | None = None
+    ) -> None:
+        """The list, newest first."""
+        await self.show(request, response, slug, "history/all_acts.html")
+
+    async def show(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        slug: str | None,
+        template: str,
+    ) -> None:
+        """Draw it with ``template``."""
+        before = request.get_param_as_int("before", min_value=1, max_value=MOST)
+        found = await self.audit.entries(slug, before=before, limit=AT_ONCE + 1)
+        values: dict[str, Any] = {
+            "entries": found[:AT_ONCE],
+            "more": found[AT_ONCE - 1].id if len(found) > AT_ONCE else 0,
+            "before": before,
+        }
+        self.pages.show(request, response, template, **values)
+
+
+class CompanyActsPage(ActsPage):
+    """``/companies/{slug}/history/acts``."""
+
+    needs: ClassVar[Mapping[str, Need]] = {"GET": Need.READ}
+
+    async def on_get(
+        self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str | None = None
+    ) -> None:
+        """The list, newest first."""
+        await self.show(request, response, slug, "history/acts.html")
