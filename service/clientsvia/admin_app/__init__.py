@@ -18,9 +18,11 @@ from clientsvia.admin.web.trouble import PeoplesTrouble
 from clientsvia.admin_app import (
     companies,
     figures,
+    history,
     hours,
     own_account,
     people,
+    privacy,
     profile,
     sections,
     setting_up,
@@ -37,9 +39,11 @@ if TYPE_CHECKING:
 PARTS = (
     companies,
     figures,
+    history,
     hours,
     own_account,
     people,
+    privacy,
     profile,
     sections,
     setting_up,

@@ -5,6 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientsvia.admin.access.own_account import OwnAccount
+from clientsvia.admin.api.account import (
+    AccountResource,
+    PasswordResource,
+    SessionResource,
+    SessionsResource,
+    TokenResource,
+    TokensResource,
+)
 from clientsvia.admin.pages.account import (
     AccountPage,
     NameForm,
@@ -40,3 +48,10 @@ def add(routes: Routes) -> None:
     routes.add("/account/password", PasswordForm(pages, account, origin))
     routes.add("/account/sessions", SessionsForm(pages, account, origin))
     routes.add("/account/tokens", TokensForm(pages, account, origin))
+    of = "/api/v1/account"
+    routes.add(of, AccountResource(account))
+    routes.add(f"{of}/password", PasswordResource(account))
+    routes.add(f"{of}/sessions", SessionsResource(account))
+    routes.add(f"{of}/sessions/{{session_id}}", SessionResource(account))
+    routes.add(f"{of}/tokens", TokensResource(account))
+    routes.add(f"{of}/tokens/{{token_id}}", TokenResource(account))

@@ -1,4 +1,4 @@
-"""Routes of who may do what, of what was done, and of what is kept of callers."""
+"""Routes of who may do what."""
 
 from __future__ import annotations
 
@@ -9,23 +9,22 @@ from clientsvia.admin.access.forgotten import Forgotten
 from clientsvia.admin.access.letters import Letters
 from clientsvia.admin.access.members import Members
 from clientsvia.admin.access.throttle import Throttle
+from clientsvia.admin.api.people import (
+    InvitationResource,
+    InvitationsResource,
+    PeopleResource,
+    PersonResource,
+)
+from clientsvia.admin.api.users import (
+    AdministratorsResource,
+    ResetResource,
+    UserResource,
+    UsersResource,
+)
 from clientsvia.admin.pages.forgotten import ForgottenPage
-from clientsvia.admin.pages.history import (
-    MOST,
-    ActsPage,
-    CompanyActsPage,
-    HistoryPage,
-    RevisionPage,
-)
 from clientsvia.admin.pages.people import InvitationForm, PeoplePage, PersonForm
-from clientsvia.admin.pages.privacy import (
-    CallerErasure,
-    CallerExport,
-    CallerPage,
-    PrivacyPage,
-)
 from clientsvia.admin.pages.users import UserPage, UsersPage
-from clientsvia.admin_app.routes import COMPANY
+from clientsvia.admin_app.routes import API, COMPANY
 
 if TYPE_CHECKING:
     from clientsvia.admin_app.routes import Routes
@@ -43,27 +42,14 @@ def add(routes: Routes) -> None:
     routes.add(f"{COMPANY}/people", PeoplePage(pages, members))
     routes.add(f"{COMPANY}/people/{{user_id}}", PersonForm(pages, members))
     routes.add(f"{COMPANY}/people/invitations/{{link_id}}", InvitationForm(pages, members))
+    routes.add(f"{API}/people", PeopleResource(members))
+    routes.add(f"{API}/people/{{user_id}}", PersonResource(members))
+    routes.add(f"{API}/invitations", InvitationsResource(members))
+    routes.add(f"{API}/invitations/{{link_id}}", InvitationResource(members))
     users = Administration(access.users, access.people, access.links, letters, audit, clock)
     routes.add("/users", UsersPage(pages, users))
     routes.add("/users/{user_id}", UserPage(pages, users))
-    _history(routes)
-    _privacy(routes)
-
-
-def _history(routes: Routes) -> None:
-    pages, companies = routes.pages, routes.services.companies
-    audit = routes.services.stores.audit
-    routes.add("/history", ActsPage(pages, audit))
-    routes.add(f"{COMPANY}/history", HistoryPage(pages, companies))
-    routes.add(f"{COMPANY}/history/acts", CompanyActsPage(pages, audit))
-    routes.add(
-        f"{COMPANY}/history/{{revision:int(min=1, max={MOST})}}", RevisionPage(pages, companies)
-    )
-
-
-def _privacy(routes: Routes) -> None:
-    pages, callers = routes.pages, routes.services.callers
-    routes.add(f"{COMPANY}/privacy", PrivacyPage(pages, routes.editor))
-    routes.add(f"{COMPANY}/privacy/caller", CallerPage(pages, callers))
-    routes.add(f"{COMPANY}/privacy/caller/export", CallerExport(pages, callers))
-    routes.add(f"{COMPANY}/privacy/caller/erase", CallerErasure(pages, callers))
+    routes.add("/api/v1/users", UsersResource(users))
+    routes.add("/api/v1/users/invitations", AdministratorsResource(users))
+    routes.add("/api/v1/users/{user_id}", UserResource(users))
+    routes.add("/api/v1/users/{user_id}/link", ResetResource(users))

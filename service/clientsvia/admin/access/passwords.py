@@ -83,14 +83,14 @@ class Passwords:
 def _argon2(password: str, kept: str | None) -> str:
     """The hash of a password; of one that is compared, ``kept`` where it is the same, or empty."""
     # PERF: of no use to a worker in which nobody signs in.
-    from argon2.exceptions import VerificationError  # noqa: PLC0415 - see above
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - see above
 
     raw = _same(password).encode(errors="surrogatepass")
     if kept is None:
         return _hasher().hash(raw)
     try:
         _hasher().verify(kept, raw)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):  # whose hash is none has no password
         return ""
     return kept
 

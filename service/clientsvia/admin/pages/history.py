@@ -9,6 +9,7 @@ import falcon
 import falcon.asgi
 
 from clientsvia.admin.access.visitor import Need
+from clientsvia.admin.api.lists import MOST_CURSOR
 from clientsvia.admin.history import changes_by_putting_back, changes_of, put_back
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from clientsvia.companies.ports import Companies
 
 AT_ONCE = 50
-MOST = 2**53
-"""Above the number of any revision or entry, and what every store can compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class HistoryPage:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """The changes of a company, newest first."""
-        before = request.get_param_as_int("before", min_value=1, max_value=MOST)
+        before = request.get_param_as_int("before", min_value=1, max_value=MOST_CURSOR)
         found = await self.companies.revisions(slug, before=before, limit=AT_ONCE + 1)
         self.pages.show(
             request,
@@ -140,7 +139,7 @@ class ActsPage:
         template: str,
     ) -> None:
         """Draw it with ``template``."""
-        before = request.get_param_as_int("before", min_value=1, max_value=MOST)
+        before = request.get_param_as_int("before", min_value=1, max_value=MOST_CURSOR)
         found = await self.audit.entries(slug, before=before, limit=AT_ONCE + 1)
         values: dict[str, Any] = {
             "entries": found[:AT_ONCE],

@@ -15,6 +15,7 @@ from clientsvia.errors import (
     InvalidInput,
     InvalidProfile,
     ProviderFailed,
+    SignInRefused,
     StoreUnavailable,
 )
 
@@ -79,6 +80,9 @@ class PeoplesTrouble:
     ) -> None:
         """What our own rules refuse, in their words."""
         status = next((s for kind, s in _STATUS if isinstance(error, kind)), falcon.HTTP_500)
+        if isinstance(error, SignInRefused) and error.retry_after:
+            status = falcon.HTTP_429
+            response.set_header("Retry-After", str(int(error.retry_after)))
         problems = error.problems if isinstance(error, InvalidProfile) else ()
         told = [{"field": one.field, "message": one.without_value} for one in problems]
         plain = "; ".join(f"{one['field']}: {one['message']}".lstrip(": ") for one in told)
