@@ -24,12 +24,12 @@ from clientsvia.cli.session import (
     operator,
     require_store,
     run,
-    setup_of,
     stored_of,
 )
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 from clientsvia.settings import load_settings
+from clientsvia.wiring import setup_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,9 +13,7 @@ from rich.padding import Padding
 
 from clientsvia.admin.diagnosis import (
     Check,
-    Owners,
     Setup,
-    Sources,
     Trouble,
     check_installation,
     check_webhook,
@@ -25,7 +23,7 @@ from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_services, run
 from clientsvia.errors import ClientsViaError, ConfigurationError, InvalidInput
 from clientsvia.settings import load_settings, require_servable
-from clientsvia.wiring import store_file
+from clientsvia.wiring import sources_of, store_file
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
@@ -91,7 +89,7 @@ async def _checks(settings: Settings, setup: Setup, slug: str) -> AsyncIterator[
             companies = _chosen(services, slug)
             platform = services.platform_account
             setup = replace(setup, companies=companies, platform=platform)
-            async for check in diagnose(setup, _sources(services), services.clock.now()):
+            async for check in diagnose(setup, sources_of(services), services.clock.now()):
                 yield check
     except InvalidInput:
         raise
@@ -134,20 +132,6 @@ def _setup(settings: Settings, number: str, *, offline: bool) -> Setup:
         called=number,
         ask_twilio=not offline,
         operator=settings.operator_email,
-    )
-
-
-def _sources(services: Services) -> Sources:
-    return Sources(
-        services.companies,
-        services.call_log,
-        services.responder,
-        services.twilio_accounts,
-        services.stores.usage,
-        services.stores.sharing,
-        services.providers.responder.alone,
-        services.speech,
-        Owners(services.stores.outbox, services.notices.mail),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,14 +11,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from clientsvia.admin.diagnosis.numbers_at_twilio import AT_ONCE
+from clientsvia.admin.leading import Plans, of_each, warnings_of
 from clientsvia.admin.number_setup import (
     Plan,
     plan_put_back,
     plan_setup,
     put_back,
     set_up,
-    trial_warning,
 )
 from clientsvia.admin.off_host import bin_twiml, install, person
 from clientsvia.cli.json_output import write_json
@@ -28,13 +26,13 @@ from clientsvia.cli.session import (
     open_stores,
     require_store,
     run,
-    setup_of,
     stored_of,
 )
 from clientsvia.companies.snapshot import compile_company
-from clientsvia.errors import InvalidInput, ProviderFailed
+from clientsvia.errors import InvalidInput
 from clientsvia.settings import load_settings
 from clientsvia.telephony.numbers import normalize
+from clientsvia.wiring import setup_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -145,7 +143,7 @@ async def _company(slug: str) -> Company:
         return compile_company(await stored_of(stores, slug), datetime.now(UTC))
 
 
-async def _studio(slug: str, *, dry_run: bool) -> tuple[Sequence[Plan], Sequence[str]]:
+async def _studio(slug: str, *, dry_run: bool) -> Plans:
     settings = load_settings()
     require_store(settings)
     async with open_services(settings) as services:
@@ -154,12 +152,10 @@ async def _studio(slug: str, *, dry_run: bool) -> tuple[Sequence[Plan], Sequence
         looking = setup_of(settings, services, (company,))
         twilio, kept = services.twilio_accounts, services.stores.kept_numbers
         done = await install(looking, twilio, kept, company, now, dry_run=dry_run)
-        return done.plans, await _warnings(services, done.plans)
+        return Plans(done.plans, await warnings_of(done.plans, twilio))
 
 
-async def _each(
-    work: Work, number: str, slug: str, *, all_: bool
-) -> tuple[list[Plan], Sequence[str]]:
+async def _each(work: Work, number: str, slug: str, *, all_: bool) -> Plans:
     """What ``work`` made of each number, in the companies' order, and what to be warned of."""
     if sum([bool(number), bool(slug), all_]) != 1:
         raise InvalidInput("name one number, one company with --company, or all with --all")
@@ -169,17 +165,11 @@ async def _each(
         await services.directory.load()
         chosen = _chosen(services, normalize(number) if number else "", slug)
         looking = setup_of(settings, services, tuple(services.directory.companies()))
-        turns = asyncio.Semaphore(AT_ONCE)
 
         async def take(one: Company, which: str) -> Plan:
-            async with turns:
-                try:
-                    return await work(services, looking, one, which)
-                except ProviderFailed as error:
-                    return Plan(one.slug, which, refusal=error.found, remedy=error.remedy)
+            return await work(services, looking, one, which)
 
-        plans = await asyncio.gather(*(take(*pair) for pair in chosen))
-        return plans, await _warnings(services, plans)
+        return await of_each(chosen, take, services.twilio_accounts)
 
 
 def _chosen(services: Services, number: str, slug: str) -> list[tuple[Company, str]]:
@@ -201,14 +191,8 @@ def _chosen(services: Services, number: str, slug: str) -> list[tuple[Company, s
     raise InvalidInput("there is no number in service: add one to numbers in a company's profile")
 
 
-async def _warnings(services: Services, plans: Sequence[Plan]) -> Sequence[str]:
-    accounts = {plan.account.sid: plan.account for plan in plans if plan.account is not None}
-    told = [await trial_warning(services.twilio_accounts, one) for one in accounts.values()]
-    return [warning for warning in told if warning]
-
-
-def _done(found: tuple[Sequence[Plan], Sequence[str]], *, dry_run: bool, as_json: bool) -> None:
-    plans, warnings = found
+def _done(found: Plans, *, dry_run: bool, as_json: bool) -> None:
+    plans, warnings = found.plans, found.warnings
     if as_json:
         write_json({"numbers": [_data(plan) for plan in plans], "warnings": warnings})
     else:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from clientsvia.admin.diagnosis import Setup
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import ConfigurationError, InvalidInput
 from clientsvia.logs import configure_logging
@@ -77,24 +76,6 @@ def require_store(settings: Settings) -> None:
             f"there is no store at {file}: start where the service runs, or set CLIENTSVIA_STORE; "
             "a new one begins with 'clientsvia company import FILE' or 'clientsvia serve --demo'"
         )
-
-
-def setup_of(
-    settings: Settings,
-    services: Services,
-    companies: tuple[Company, ...],
-    *,
-    ask_twilio: bool = True,
-) -> Setup:
-    """What is known of the service and these companies, for what looks at their numbers."""
-    return Setup(
-        origin=settings.origin,
-        demo=settings.demo,
-        signed=settings.checks_signatures,
-        platform=services.platform_account,
-        companies=companies,
-        ask_twilio=ask_twilio,
-    )
 
 
 async def stored_of(stores: Stores, slug: str) -> StoredProfile:

@@ -12,7 +12,7 @@ from clientsvia.admin.diagnosis.installation import check_installation, check_re
 from clientsvia.admin.diagnosis.numbers_at_twilio import check_numbers
 from clientsvia.admin.diagnosis.providers import check_model, check_voice
 from clientsvia.admin.diagnosis.spending import check_usage
-from clientsvia.admin.diagnosis.telling import Owners, check_owners
+from clientsvia.admin.diagnosis.telling import Owners, check_mail, check_notices, check_owners
 from clientsvia.admin.diagnosis.webhook import check_webhook
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "check_installation",
     "check_webhook",
     "diagnose",
+    "diagnose_company",
 ]
 
 
@@ -78,22 +79,37 @@ async def diagnose(setup: Setup, sources: Sources, now: datetime) -> AsyncIterat
     if not setup.called or setup.companies:
         for check in check_companies(setup):
             yield check
+    async for check in _reached(setup, sources, now):
+        yield check
+    if sources.owners is not None:
+        async for check in check_owners(setup, sources.owners, now):
+            yield check
+
+
+async def diagnose_company(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
+    """What concerns the companies of ``setup`` themselves, and nothing of the installation."""
+    for check in check_companies(setup):
+        yield check
+    async for check in _reached(setup, sources, now):
+        yield check
+    if sources.owners is None:
+        return
+    async for check in check_mail(setup, sources.owners.mail):
+        yield check
+    for company in setup.companies:
+        for check in await check_notices(setup, company, sources.owners.outbox, now):
+            yield check
+
+
+async def _reached(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
+    """Whether calls come here, and how callers are answered."""
     async for check in check_webhook(setup):
         yield check
     if setup.ask_twilio:
         async for check in check_numbers(setup, sources.twilio):
             yield check
-    async for check in _served(setup, sources, now):
-        yield check
-
-
-async def _served(setup: Setup, sources: Sources, now: datetime) -> AsyncIterator[Check]:
-    """How callers are answered, and whether owners hear of them."""
     for company in setup.companies:
         async for check in _agent(company, sources, now):
-            yield check
-    if sources.owners is not None:
-        async for check in check_owners(setup, sources.owners, now):
             yield check
 
 

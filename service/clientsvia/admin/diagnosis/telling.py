@@ -40,13 +40,15 @@ async def check_owners(setup: Setup, owners: Owners, now: datetime) -> AsyncIter
     """Every check of how the operator and the owners of companies are told."""
     async for check in check_mail(setup, owners.mail):
         yield check
+    for check in check_operator(setup):
+        yield check
     for company in setup.companies:
         for check in await check_notices(setup, company, owners.outbox, now):
             yield check
 
 
 async def check_mail(setup: Setup, mail: MailServer) -> AsyncIterator[Check]:
-    """The mail server, if anybody is told by mail, and whether the operator hears of anything."""
+    """The mail server, if anybody is told by mail."""
     if setup.operator or any(company.notify.email for company in setup.companies):
         try:
             await mail.reach()
@@ -54,6 +56,10 @@ async def check_mail(setup: Setup, mail: MailServer) -> AsyncIterator[Check]:
             yield Check(Trouble.NOTICES, "mail server", error.found, error.remedy)
         else:
             yield Check(Trouble.NOTICES, "mail server", "takes mail")
+
+
+def check_operator(setup: Setup) -> Iterator[Check]:
+    """Whether the operator hears of anything."""
     if setup.operator:
         yield Check(Trouble.NOTICES, "operator", f"{setup.operator} hears of what goes wrong")
     elif setup.companies and not setup.demo:

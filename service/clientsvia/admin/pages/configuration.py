@@ -12,6 +12,7 @@ from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.forwarding_codes import forwarding_codes
 from clientsvia.admin.number_badge import badges
 from clientsvia.admin.number_list import NumberAct, change_number
+from clientsvia.admin.off_host import bin_twiml, person
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
 from clientsvia.admin.webhook_urls import endpoints, instructions
@@ -72,6 +73,7 @@ class ConfigurationPage:
             primary=primary,
             endpoints=endpoints(setup.origin),
             wordings=instructions(setup.origin, primary),
+            fallback={"twiml": bin_twiml(company), "rings": person(company)},
             codes=forwarding_codes(primary) if primary else (),
             kept={one.number for one in kept},
             account=next(iter(setup.accounts(company)), None),
