@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from clientsvia.admin.diagnosis.numbers_at_twilio import AT_ONCE
 from clientsvia.admin.number_setup import (
@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.ports import StoredProfile
 
-    Work = Callable[[Company, str], Awaitable[Plan]]
+    Take = Callable[[Company, str], Awaitable[Plan]]
+
+
+class Work(Protocol):
+    """What is done with all numbers of a company; without ``by`` it only says what it would do."""
+
+    async def __call__(self, stored: StoredProfile, *, by: str = "") -> Plans:
+        """A plan for each number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Plans:
 
 
 async def of_each(
-    pairs: Collection[tuple[Company, str]], work: Work, twilio: TwilioAccounts
+    pairs: Collection[tuple[Company, str]], work: Take, twilio: TwilioAccounts
 ) -> Plans:
     """What ``work`` makes of each number, some at a time; where Twilio fails, that is its plan."""
     turns = asyncio.Semaphore(AT_ONCE)
@@ -107,15 +114,26 @@ class Leading:
         return await self._each(company, kept, work, "number put back", by)
 
     async def fall_back(self, stored: StoredProfile, *, by: str) -> Plans:
-        """Make its flow at Twilio, and let its numbers fall back on it; raises as ``install``."""
+        """Make its flow at Twilio, and let its numbers fall back on it.
+
+        Raises InvalidInput where there is no account to make it in.
+        """
         setup, company = self.looking.at(stored)
         now = self.looking.clock.now()
-        done = await install(setup, self.twilio, self.kept, company, now)
+        try:
+            done = await install(setup, self.twilio, self.kept, company, now)
+        except ProviderFailed as error:
+            return Plans(
+                [
+                    Plan(company.slug, number, refusal=error.found, remedy=error.remedy)
+                    for number in company.numbers
+                ]
+            )
         await self._note("fallback made", company, done.plans, by)
         return Plans(done.plans, await warnings_of(done.plans, self.twilio))
 
     async def _each(
-        self, company: Company, numbers: Collection[str], work: Work, act: str, by: str
+        self, company: Company, numbers: Collection[str], work: Take, act: str, by: str
     ) -> Plans:
         done = await of_each([(company, one) for one in numbers], work, self.twilio)
         if by:

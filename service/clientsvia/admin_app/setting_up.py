@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.api.overview import OverviewRoute
+from clientsvia.admin.api.setting_up import (
+    CheckRoute,
+    ForwardingCodesRoute,
+    OffHostRoute,
+    StandingRoute,
+    TestRoute,
+    WebhookUrlsRoute,
+    leading_route,
+)
 from clientsvia.admin.company_check import CompanyCheck
 from clientsvia.admin.company_list import CompanyList
 from clientsvia.admin.creating import Creation
@@ -17,7 +27,7 @@ from clientsvia.admin.pages.configuration_forms import BasicsPage, TwilioPage
 from clientsvia.admin.pages.leading import FallbackPage, LeadingPage
 from clientsvia.admin.pages.overview import LivePage, OverviewPage, StatePage
 from clientsvia.admin.pages.removing import RemovePage
-from clientsvia.admin_app.routes import COMPANY
+from clientsvia.admin_app.routes import API, COMPANY
 from clientsvia.wiring import setup_of, sources_of
 
 if TYPE_CHECKING:
@@ -30,7 +40,11 @@ def add(routes: Routes) -> None:
     """Add them."""
     looking = Looking(setup_of(routes.settings, routes.services), routes.services.clock)
     _companies(routes, looking)
-    _configuration(routes, looking)
+    stores = routes.services.stores
+    leading = Leading(looking, routes.services.twilio_accounts, stores.kept_numbers, stores.audit)
+    check = CompanyCheck(looking, sources_of(routes.services))
+    _configuration(routes, leading, check)
+    _api(routes, leading, check)
 
 
 def _companies(routes: Routes, looking: Looking) -> None:
@@ -47,18 +61,17 @@ def _companies(routes: Routes, looking: Looking) -> None:
     routes.add("/companies", CompaniesPage(pages, services.directory, listing, clock))
     routes.add("/companies/new", NewCompanyPage(pages, Creation(companies, checked=checked)))
     routes.add(COMPANY, overview)
+    routes.add(f"{API}/overview", OverviewRoute(overviews))
     routes.add(f"{COMPANY}/live", LivePage(overview, companies))
     routes.add(f"{COMPANY}/state", StatePage(overview, companies, checked=checked))
     routes.add(f"{COMPANY}/remove", RemovePage(pages, companies, stores.audit, clock))
 
 
-def _configuration(routes: Routes, looking: Looking) -> None:
+def _configuration(routes: Routes, leading: Leading, check: CompanyCheck) -> None:
     """Its numbers, its account, and what is set at Twilio."""
-    pages, services, editor = routes.pages, routes.services, routes.editor
-    stores = services.stores
-    leading = Leading(looking, services.twilio_accounts, stores.kept_numbers, stores.audit)
-    check = CompanyCheck(looking, sources_of(services))
-    configuration = ConfigurationPage(pages, looking, stores.sightings, stores.kept_numbers)
+    pages, editor, looking = routes.pages, routes.editor, leading.looking
+    book = routes.services.stores.sightings
+    configuration = ConfigurationPage(pages, looking, book, leading.kept)
     routes.add(CONFIGURATION, configuration)
     routes.add(f"{CONFIGURATION}/numbers", NumbersPage(configuration, editor))
     routes.add(f"{CONFIGURATION}/basics", BasicsPage(pages, editor))
@@ -66,5 +79,30 @@ def _configuration(routes: Routes, looking: Looking) -> None:
     routes.add(f"{CONFIGURATION}/setup", LeadingPage(pages, "setup", leading.lead_here))
     routes.add(f"{CONFIGURATION}/put-back", LeadingPage(pages, "put-back", leading.put_back))
     routes.add(f"{CONFIGURATION}/fallback", FallbackPage(pages, leading))
-    routes.add(f"{CONFIGURATION}/check", CheckPage(pages, check, stores.sightings))
+    routes.add(f"{CONFIGURATION}/check", CheckPage(pages, check, book))
     routes.add(f"{CONFIGURATION}/test", TestPage(pages, looking))
+
+
+def _api(routes: Routes, leading: Leading, check: CompanyCheck) -> None:
+    """The same for programs."""
+    looking = leading.looking
+    routes.add(f"{API}/webhook-urls", WebhookUrlsRoute(looking))
+    routes.add(f"{API}/number-standing", StandingRoute(looking, routes.services.stores.sightings))
+    setup = leading_route(
+        "set_up_numbers",
+        "Lead every number in service here at Twilio; what was there is kept.",
+        "Tell what leading every number here would change at Twilio.",
+        leading.lead_here,
+    )
+    back = leading_route(
+        "put_back_numbers",
+        "Set numbers at Twilio to what they were before they were led here.",
+        "Tell what putting numbers back would change at Twilio.",
+        leading.put_back,
+    )
+    routes.add(f"{API}/number-setup", setup)
+    routes.add(f"{API}/number-put-back", back)
+    routes.add(f"{API}/fallback", OffHostRoute(leading))
+    routes.add(f"{API}/check", CheckRoute(check))
+    routes.add(f"{API}/webhook-test", TestRoute(looking))
+    routes.add(f"{API}/forwarding-codes", ForwardingCodesRoute(looking))

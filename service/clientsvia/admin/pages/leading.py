@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.web.guard import stored_of, visitor_of
@@ -13,16 +13,8 @@ if TYPE_CHECKING:
 
     import falcon.asgi
 
-    from clientsvia.admin.leading import Leading, Plans
+    from clientsvia.admin.leading import Leading, Plans, Work
     from clientsvia.admin.web.rendering import Pages
-    from clientsvia.companies.ports import StoredProfile
-
-
-class Work(Protocol):
-    """What is done with all numbers of a company; without ``by`` it only says what it would do."""
-
-    async def __call__(self, stored: StoredProfile, *, by: str = "") -> Plans:
-        """A plan for each number."""
 
 
 @dataclass(frozen=True, slots=True)
