@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,8 +13,8 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from clientsvia.admin.account_states import in_state, live_as
-from clientsvia.admin.going_live import WHEN_DOWN, checklist
-from clientsvia.admin.removing import remove
+from clientsvia.admin.going_live import checklist, without_fallback
+from clientsvia.admin.removal import remove_company
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import (
     IN_FORCE_S,
@@ -95,7 +95,7 @@ def live(
     *,
     all_: Annotated[bool, typer.Option("--all", help="Every company that is set up.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Twilio.")] = False,
-    without_fallback: Annotated[
+    waived: Annotated[
         bool,
         typer.Option(
             "--without-fallback", help="Let nobody answer while this host is down, for now."
@@ -109,7 +109,7 @@ def live(
     """
     if bool(slug) == all_:
         raise InvalidInput("name one company, or every one that is set up with --all")
-    looks = run(_live(slug, offline=offline, waived=WHEN_DOWN if without_fallback else ""))
+    looks = run(_live(slug, offline=offline, waived=waived))
     if as_json:
         write_json([look.as_data() for look in looks])
     elif not looks:
@@ -167,29 +167,21 @@ def remove_(
 
 async def _remove(slug: str, confirm: str) -> None:
     async with open_stores() as stores:
-        profile = (await stored_of(stores, slug)).profile
-        await remove(
-            stores.companies,
-            stores.audit,
-            profile,
-            confirmed=confirm,
-            by=operator(),
-            at=datetime.now(UTC),
+        stored, now = await stored_of(stores, slug), datetime.now(UTC)
+        await remove_company(
+            stores.companies, stores.audit, stored, confirm, by=operator(), now=now
         )
         await asyncio.sleep(IN_FORCE_S)
 
 
-async def _live(slug: str, *, offline: bool, waived: str) -> Sequence[Look]:
+async def _live(slug: str, *, offline: bool, waived: bool) -> Sequence[Look]:
     settings = load_settings()
     require_store(settings)
     looks = []
     async with open_services(settings) as services:
         for stored in await _chosen(services.stores, slug):
             found = await _looked_at(settings, services, stored, offline=offline)
-            items = [
-                replace(item, required=False) if waived and item.what.endswith(waived) else item
-                for item in found
-            ]
+            items = without_fallback(found) if waived else found
             state: str = stored.profile.account.state
             if state == "setup" and not any(item.stops for item in items):
                 saved = await change(services.stores, stored.profile.slug, live_as(stored))

@@ -6,7 +6,7 @@ What changes them takes a session: an API token that made others would grow by t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - pydantic reads it
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import falcon

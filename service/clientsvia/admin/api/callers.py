@@ -6,7 +6,7 @@ The number comes in the body: addresses are written down on their way.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime  # noqa: TC003 - pydantic reads it
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import orjson

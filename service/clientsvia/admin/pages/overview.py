@@ -10,6 +10,7 @@ import falcon.asgi
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.account_states import in_state, live_as
+from clientsvia.admin.going_live import WHEN_DOWN, without_fallback
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
 from clientsvia.errors import InvalidInput
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from clientsvia.admin.overview import Overviews
     from clientsvia.admin.web.rendering import Pages
     from clientsvia.companies.ports import Companies
+
+WAIVED = "without_fallback"
 
 PLACES = {
     "number": ("configuration#numbers", "Add its number"),
@@ -66,6 +69,7 @@ class OverviewPage:
             items=items or seen.items,
             asked=bool(items),
             places=PLACES,
+            when_down=WHEN_DOWN,
             refused=refused,
             manages=visitor.may(Need.MANAGE, stored_of(request).profile.slug),
         )
@@ -85,6 +89,8 @@ class LivePage:
         """Live from the next call on, or what is to be mended first."""
         stored = stored_of(request)
         items = await self.page.overviews.items(stored, ask_twilio=True)
+        if WAIVED in await sent_form(request):
+            items = without_fallback(items)
         if any(item.stops for item in items):
             response.status = falcon.HTTP_422
             refused = "It is not live yet: what is marked in the checklist is to be mended first."
