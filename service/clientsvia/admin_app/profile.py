@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.api.trials import AnswerRoute, ListenRoute, PreviewRoute, TestKeyRoute
+from clientsvia.admin.drafts import Drafts
 from clientsvia.admin.knowledge import KnowledgeBook
 from clientsvia.admin.pages.agent import AgentPage
 from clientsvia.admin.pages.ai import AiKeysPage, AiPage
 from clientsvia.admin.pages.knowledge import EntryPage, KnowledgePage, NewEntryPage
-from clientsvia.admin_app.routes import COMPANY
+from clientsvia.admin_app.routes import API, COMPANY
 
 if TYPE_CHECKING:
     from clientsvia.admin_app.routes import Routes
@@ -17,10 +19,26 @@ if TYPE_CHECKING:
 def add(routes: Routes) -> None:
     """Add them."""
     pages, editor, services = routes.pages, routes.editor, routes.services
-    routes.add(f"{COMPANY}/agent", AgentPage(pages, editor))
-    routes.add(f"{COMPANY}/ai", AiPage(pages, editor))
-    routes.add(f"{COMPANY}/ai/keys", AiKeysPage(pages, editor))
+    providers = services.providers
+    drafts = Drafts(
+        services.directory,
+        providers.speech,
+        providers.own_data,
+        providers.responder,
+        providers.voice_alone,
+        services.twilio_accounts,
+        services.platform_account,
+        services.clock,
+    )
+    routes.add(f"{COMPANY}/agent", AgentPage(pages, editor, drafts))
+    routes.add(f"{COMPANY}/ai", AiPage(pages, editor, drafts))
+    routes.add(f"{COMPANY}/ai/keys", AiKeysPage(pages, editor, drafts))
     book = KnowledgeBook(services.companies, services.tags)
-    routes.add(f"{COMPANY}/knowledge", KnowledgePage(pages))
-    routes.add(f"{COMPANY}/knowledge/new", NewEntryPage(pages, book))
-    routes.add(f"{COMPANY}/knowledge/entries/{{entry}}", EntryPage(pages, book))
+    listed = KnowledgePage(pages, drafts, services.call_log)
+    routes.add(f"{COMPANY}/knowledge", listed)
+    routes.add(f"{COMPANY}/knowledge/new", NewEntryPage(listed, book))
+    routes.add(f"{COMPANY}/knowledge/entries/{{entry}}", EntryPage(listed, book))
+    routes.add(f"{API}/preview", PreviewRoute(drafts))
+    routes.add(f"{API}/answer", AnswerRoute(drafts))
+    routes.add(f"{API}/listen", ListenRoute(drafts))
+    routes.add(f"{API}/test-key", TestKeyRoute(drafts))

@@ -142,3 +142,14 @@ async def test_a_reader_reads_and_changes_nothing(desk: Desk) -> None:
 
 async def test_no_words_in_any_entry_say_so(desk: Desk) -> None:
     assert "No entry has all of these words" in (await desk.page(f"{KNOWLEDGE}?q=zzz")).text
+
+
+async def test_the_box_tells_what_would_be_answered_and_from_which_entry(desk: Desk) -> None:
+    page = await desk.page(f"{KNOWLEDGE}?ask=how+can+I+pay+for+a+visit")
+    assert "the entry below" in page.text
+    assert "Entries that know its words" in page.text
+
+
+async def test_the_box_offers_to_write_an_answer_that_is_not_there(desk: Desk) -> None:
+    page = await desk.page(f"{KNOWLEDGE}?ask=do+you+juggle+swords")
+    assert f"{NEW}?question=do%20you%20juggle%20swords" in page.links

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from clientsvia.admin.pages.choices import LANGUAGES, VOICES
-from clientsvia.admin.web.form_page import FormPage
+from clientsvia.admin.web.form_page import FormPage, Tried
 from clientsvia.admin.web.forms import Field, Form, Kind
+from clientsvia.admin.web.guard import stored_of
+from clientsvia.errors import InvalidInput, InvalidProfile, ProviderFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import falcon.asgi
+
+    from clientsvia.admin.drafts import Drafts
+    from clientsvia.admin.editing import Editor
+    from clientsvia.admin.web.rendering import Pages
+    from clientsvia.admin.web.sent import Sent
+    from clientsvia.companies.ports import StoredProfile
+
+PREVIEW, LISTEN = "_preview", "_listen"
 
 AGENT = Form(
     (
@@ -90,7 +105,35 @@ AGENT = Form(
 
 
 class AgentPage(FormPage):
-    """``/companies/{slug}/agent``."""
+    """``/companies/{slug}/agent``; two of its buttons try what is typed, and save nothing."""
 
     form: ClassVar = AGENT
     template: ClassVar = "agent.html"
+
+    def __init__(self, pages: Pages, editor: Editor, drafts: Drafts) -> None:
+        super().__init__(pages, editor)
+        self._drafts = drafts
+
+    async def extras(
+        self, request: falcon.asgi.Request, stored: StoredProfile
+    ) -> Mapping[str, Any]:
+        """What is spoken first at this moment, as it is stored."""
+        return {"greeting": await self._drafts.greeting(stored, {}), "heard": None}
+
+    async def tried(self, request: falcon.asgi.Request, sent: Mapping[str, Sent]) -> Tried | None:
+        """The greeting as typed, in words, or as a sound where the company has a voice."""
+        if not {PREVIEW, LISTEN} & sent.keys():
+            return None
+        stored, patch = stored_of(request), self.patch(request, sent)
+        try:
+            spoken = await self._drafts.greeting(stored, patch)
+        except InvalidProfile as refused:
+            return Tried(problems=refused.problems)
+        if PREVIEW in sent:
+            return Tried({"greeting": spoken})
+        try:
+            clip = await self._drafts.listen(stored, patch, " ".join(spoken.said))
+        except (InvalidInput, ProviderFailed) as failed:
+            return Tried({"greeting": spoken, "heard": ("", str(failed))})
+        said = "" if clip else "Twilio speaks it: for a voice to listen to, see AI."
+        return Tried({"greeting": spoken, "heard": (clip, said)})

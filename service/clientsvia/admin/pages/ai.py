@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.pages.choices import FALLBACKS, RESPONDERS, SPEAKERS
-from clientsvia.admin.web.form_page import FormPage
+from clientsvia.admin.web.form_page import FormPage, Tried
 from clientsvia.admin.web.forms import Field, Form, Kind
+from clientsvia.admin.web.guard import stored_of
+from clientsvia.admin.web.sent import text_of
 from clientsvia.companies.saving import keys_of
+from clientsvia.errors import InvalidProfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import falcon.asgi
 
+    from clientsvia.admin.drafts import Drafts, Key
+    from clientsvia.admin.editing import Editor
+    from clientsvia.admin.web.rendering import Pages
+    from clientsvia.admin.web.sent import Sent
     from clientsvia.companies.ports import StoredProfile
 
+TEST = "_test"
 ANSWERING = Form(
     (
         Field("ai.responder", "Who answers", "", Kind.CHOICE, RESPONDERS),
@@ -102,34 +110,42 @@ def masked(key: str | None) -> str:
     return "…" + key[len(key) - min(4, len(key) // 4) :] if key else ""
 
 
-class AiPage(FormPage):
+class _WithKeys(FormPage):
+    """Shows of keys what may be shown, and tests them as typed."""
+
+    def __init__(self, pages: Pages, editor: Editor, drafts: Drafts) -> None:
+        super().__init__(pages, editor)
+        self._drafts = drafts
+
+    async def extras(
+        self, request: falcon.asgi.Request, stored: StoredProfile
+    ) -> Mapping[str, Any]:
+        """The keys' last characters, and no test yet."""
+        keys = {name: masked(key) for name, key in keys_of(stored.profile).items()}
+        return {"keys": keys, "tested": ()}
+
+    async def tried(self, request: falcon.asgi.Request, sent: Mapping[str, Sent]) -> Tried | None:
+        """How the test of a key went, with what is typed."""
+        if TEST not in sent:
+            return None
+        key: Key = "voice" if text_of(sent, TEST) == "voice" else "model"
+        try:
+            checks = await self._drafts.test(stored_of(request), self.patch(request, sent), key)
+        except InvalidProfile as refused:
+            return Tried(problems=refused.problems)
+        return Tried({"tested": checks})
+
+
+class AiPage(_WithKeys):
     """``/companies/{slug}/ai``."""
 
     form: ClassVar = ANSWERING
     template: ClassVar = "ai.html"
 
-    async def extras(
-        self,
-        request: falcon.asgi.Request,
-        stored: StoredProfile,
-    ) -> Mapping[str, Any]:
-        """The keys' last characters, and how the last test of one went."""
-        keys = {name: masked(key) for name, key in keys_of(stored.profile).items()}
-        return {"keys": keys, "tested": ()}
 
-
-class AiKeysPage(FormPage):
+class AiKeysPage(_WithKeys):
     """``/companies/{slug}/ai/keys``: what owners alone set."""
 
     form: ClassVar = KEYS
     template: ClassVar = "ai_keys.html"
     needs: ClassVar[Mapping[str, Need]] = {"GET": Need.MANAGE, "POST": Need.MANAGE}
-
-    async def extras(
-        self,
-        request: falcon.asgi.Request,
-        stored: StoredProfile,
-    ) -> Mapping[str, Any]:
-        """The keys' last characters."""
-        keys = {name: masked(key) for name, key in keys_of(stored.profile).items()}
-        return {"keys": keys, "tested": ()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import falcon
@@ -10,6 +11,7 @@ import falcon.asgi
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.knowledge import entries_of, entry_of
+from clientsvia.admin.questions import questions
 from clientsvia.admin.web.forms import REMOVE, Field, Form, Kind, view
 from clientsvia.admin.web.guard import NOT_FOUND, stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
@@ -18,13 +20,17 @@ from clientsvia.errors import ChangedMeanwhile, InvalidProfile
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from clientsvia.admin.drafts import Drafts
     from clientsvia.admin.knowledge import KnowledgeBook
     from clientsvia.admin.web.rendering import Pages
     from clientsvia.admin.web.sent import Sent
+    from clientsvia.calls.ports import CallLog
     from clientsvia.companies.problems import Problem
     from clientsvia.companies.profile import KnowledgeEntry
 
 PAGE = 50
+ASKED = 20  # questions without an answer, the newest: each that is answered makes room for another
+ASKED_SINCE = timedelta(days=30)
 ENTRY = Form(
     (
         Field("question", "Question", "As a caller would ask it.", required=True),
@@ -42,39 +48,53 @@ ENTRY = Form(
 
 @dataclass(frozen=True, slots=True)
 class KnowledgePage:
-    """``/companies/{slug}/knowledge``: the entries, found by words."""
+    """``/companies/{slug}/knowledge``: the entries, what they answer, and what is missing."""
 
     pages: Pages
+    drafts: Drafts
+    log: CallLog
     needs: ClassVar = {"GET": Need.READ}
 
     async def on_get(
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
-        """Fifty of them."""
-        show_list(self.pages, request, response)
+        """Fifty entries, the answer to ``ask``, and what callers asked in vain."""
+        await self.show(request, response)
 
-
-def show_list(
-    pages: Pages,
-    request: falcon.asgi.Request,
-    response: falcon.asgi.Response,
-    *,
-    removed: KnowledgeEntry | None = None,
-) -> None:
-    """The list of entries, with one that was just removed above it."""
-    words = request.get_param("q", default="")
-    start = request.get_param_as_int("start", min_value=0, default=0)
-    found = entries_of(stored_of(request).profile, words, start=start, limit=PAGE)
-    pages.show(
-        request, response, "knowledge.html", found=found, words=words, step=PAGE, removed=removed
-    )
+    async def show(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        *,
+        removed: KnowledgeEntry | None = None,
+    ) -> None:
+        """The page, with an entry that was just removed above it."""
+        stored = stored_of(request)
+        words, ask = request.get_param("q", default=""), request.get_param("ask", default="")
+        start = request.get_param_as_int("start", min_value=0, default=0)
+        company = await self.drafts.company(stored)
+        since = self.drafts.clock.now() - ASKED_SINCE
+        self.pages.show(
+            request,
+            response,
+            "knowledge.html",
+            found=entries_of(stored.profile, words, start=start, limit=PAGE),
+            words=words,
+            step=PAGE,
+            removed=removed,
+            ask=ask,
+            told=await self.drafts.answer(stored, ask) if ask.strip() else None,
+            asked=await questions(self.log, company, since, limit=ASKED),
+            days=ASKED_SINCE.days,
+        )
 
 
 class _EntryForm:
     """What the pages of a new entry and of one that is there do alike."""
 
-    def __init__(self, pages: Pages, book: KnowledgeBook) -> None:
-        self._pages = pages
+    def __init__(self, listed: KnowledgePage, book: KnowledgeBook) -> None:
+        self._listed = listed
+        self._pages = listed.pages
         self._book = book
 
     def _show(
@@ -171,7 +191,7 @@ class EntryPage(_EntryForm):
             raise falcon.HTTPSeeOther(f"/companies/{slug}/knowledge")
         gone = await self._book.remove(slug, entry, expected=text_of(sent, "tag"), by=by)
         request.context.stored = await self._book.companies.get(slug)
-        show_list(self._pages, request, response, removed=gone)
+        await self._listed.show(request, response, removed=gone)
 
     def _collide(
         self,

@@ -103,7 +103,8 @@ class FormPage:
             await self._show(request, response, shown)
             return
         if (tried := await self.tried(request, sent)) is not None:
-            shown = view(self.form, self.form.sent(sent), text_of(sent, "tag"), tried.problems)
+            texts, tag = form.sent(sent), text_of(sent, "tag")
+            shown = view(form, texts, tag, tried.problems)
             await self._show(request, response, shown, **tried.shown)
             return
         stored = stored_of(request)
