@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from clientsvia.calls.log_queries import Place
 from clientsvia.inbox.message import Message, MessageState
 from tests.contracts.samples import NOON, OTHER_SID, SID
 
@@ -78,6 +79,22 @@ async def test_the_newest_come_first_and_as_many_as_are_wanted(worker: Worker) -
     kept = [await worker.messages.keep(left(f"CA{n}", minutes=n)) for n in range(5)]
 
     assert await worker.messages.list("acme", limit=2) == [kept[4], kept[3]]
+
+
+async def test_a_long_list_is_read_page_by_page_without_a_gap(
+    worker: Worker, other: Worker
+) -> None:
+    for number in range(7):
+        await worker.messages.keep(left(f"CA{number}", minutes=number // 3))
+    every = await worker.messages.list("acme")
+
+    pages, before = list[Any](), None
+    while page := await other.messages.list("acme", before=before, limit=2):
+        pages += page
+        before = Place.read(str(page[-1].place))
+
+    assert pages == every
+    assert len(pages) == 7
 
 
 async def test_what_became_of_a_message_is_kept_whatever_is_added(

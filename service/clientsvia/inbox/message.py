@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from clientsvia.calls.log_queries import Place
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -42,6 +44,11 @@ class Message:
     summary: str = ""
     state: MessageState = MessageState.NEW
     complete: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in a list of messages."""
+        return Place(self.at, self.call_sid, self.company)
 
     def with_more(self, more: Message) -> Message:
         """This message with what is not empty in ``more``; what became of it stays.

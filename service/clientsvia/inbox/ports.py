@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
+    from clientsvia.calls.log_queries import Place
     from clientsvia.inbox.message import Message, MessageState
 
 
@@ -70,9 +71,17 @@ class Messages(Protocol):
         """The message of a call, or None."""
 
     async def list(
-        self, company: str | None, *, states: Sequence[MessageState] = (), limit: int = 50
+        self,
+        company: str | None,
+        *,
+        states: Sequence[MessageState] = (),
+        before: Place | None = None,
+        limit: int = 50,
     ) -> Sequence[Message]:
-        """The newest first, of these states where some are given; of all companies with None."""
+        """The newest first, those after the place ``before``; of all companies with None.
+
+        Of these states alone where some are given.
+        """
 
     async def mark(self, company: str, call_sid: str, state: MessageState) -> Message | None:
         """Set what became of a message; None when there is none."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from clientsvia.calls.log_queries import Place
     from clientsvia.inbox.message import Message, MessageState
 
     Key = tuple[str, str]
@@ -50,16 +51,21 @@ class MemoryMessages:
         return self._messages.get((company, call_sid))
 
     async def list(
-        self, company: str | None, *, states: Sequence[MessageState] = (), limit: int = 50
+        self,
+        company: str | None,
+        *,
+        states: Sequence[MessageState] = (),
+        before: Place | None = None,
+        limit: int = 50,
     ) -> Sequence[Message]:
-        """The newest first, of these states where some are given; of all companies with None."""
+        """The newest first, those after the place ``before``; of all companies with None."""
         found = [
             one
             for one in self._messages.values()
             if company in {None, one.company} and (not states or one.state in states)
+            if before is None or _order(before) < _order(one.place)
         ]
-        found.sort(key=lambda one: (one.company, one.call_sid))
-        found.sort(key=lambda one: one.at, reverse=True)
+        found.sort(key=lambda one: _order(one.place))
         return found[:limit]
 
     async def mark(self, company: str, call_sid: str, state: MessageState) -> Message | None:
@@ -92,3 +98,8 @@ class MemoryMessages:
         for other in (self._tell_at, self._versions):
             forget(other, lambda key: key[0] == company)
         return forget(self._messages, lambda key: key[0] == company)
+
+
+def _order(place: Place) -> tuple[float, str, str]:
+    """The newest first."""
+    return -place.started_at.timestamp(), place.company, place.call_sid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, tuple_, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from clientsvia.inbox.message import Message, MessageState
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from clientsvia.calls.log_queries import Place
     from clientsvia.stores.sql.database import Database
 
 _FIELDS = tuple(field.name for field in fields(Message))
@@ -57,15 +58,22 @@ class SqlMessages:
         return None if row is None else _message(row)
 
     async def list(
-        self, company: str | None, *, states: Sequence[MessageState] = (), limit: int = 50
+        self,
+        company: str | None,
+        *,
+        states: Sequence[MessageState] = (),
+        before: Place | None = None,
+        limit: int = 50,
     ) -> Sequence[Message]:
-        """The newest first, of these states where some are given; of all companies with None."""
+        """The newest first, those after the place ``before``; of all companies with None."""
         order = messages.c.at.desc(), messages.c.company, messages.c.call_sid
         query = select(messages).order_by(*order).limit(limit)
         if company is not None:
             query = query.where(messages.c.company == company)
         if states:
             query = query.where(messages.c.state.in_([str(state) for state in states]))
+        if before is not None:
+            query = query.where(_after(before))
         async with self._database.read() as connection:
             return [_message(row) for row in await connection.execute(query)]
 
@@ -110,6 +118,13 @@ class SqlMessages:
 
 def _is(company: str, call_sid: str) -> ColumnElement[bool]:
     return (messages.c.company == company) & (messages.c.call_sid == call_sid)
+
+
+def _after(place: Place) -> ColumnElement[bool]:
+    at, call_sid, company = place
+    later = tuple_(messages.c.company, messages.c.call_sid) > tuple_(company, call_sid)
+    # For the index; what follows is what is meant.
+    return (messages.c.at <= at) & or_(messages.c.at < at, later)
 
 
 async def _row(connection: AsyncConnection, company: str, call_sid: str) -> Row[Any] | None:
