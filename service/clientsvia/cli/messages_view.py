@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.table import Table
 from rich.text import Text
 
-from clientsvia.calls.taking.message import TRANSCRIBED_SECONDS
+from clientsvia.admin.message_view import note
 from clientsvia.errors import InvalidNumber
 from clientsvia.inbox.message import MessageState
 from clientsvia.telephony.numbers import parse
@@ -64,16 +64,6 @@ def as_data(message: Message, zones: Zones) -> dict[str, Any]:
     """A message as JSON has it, with its time on the company's clock beside that in UTC."""
     local = _local(message, zones)
     return asdict(message) | {"local": local.isoformat(timespec="seconds"), "note": note(message)}
-
-
-def note(message: Message) -> str:
-    """Why a recording has no words, or why a message lacks something; empty where all is there."""
-    if message.recording and not message.transcript:
-        if message.seconds not in TRANSCRIBED_SECONDS:
-            least, most = TRANSCRIBED_SECONDS[0], TRANSCRIBED_SECONDS[-1]
-            return f"kept as sound alone: Twilio writes down {least} to {most} seconds"
-        return "kept as sound: its words have not come from Twilio"
-    return "" if message.complete else "the caller did not finish it"
 
 
 def _lines(message: Message, zones: Zones) -> Iterator[tuple[str, Text]]:
