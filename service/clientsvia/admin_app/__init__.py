@@ -16,6 +16,7 @@ from clientsvia.admin.web.rendering import Assets, Pages
 from clientsvia.admin.web.static import Static
 from clientsvia.admin.web.trouble import PeoplesTrouble
 from clientsvia.admin_app import (
+    calls,
     companies,
     figures,
     history,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 PARTS = (
+    calls,
     companies,
     figures,
     history,

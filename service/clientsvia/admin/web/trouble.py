@@ -15,6 +15,7 @@ from clientsvia.errors import (
     InvalidInput,
     InvalidProfile,
     ProviderFailed,
+    RecordingGone,
     SignInRefused,
     StoreUnavailable,
 )
@@ -29,6 +30,7 @@ BROKEN = (
 _STATUS: tuple[tuple[type[ClientsViaError], str], ...] = (
     (ChangedMeanwhile, falcon.HTTP_412),
     (InvalidInput, falcon.HTTP_422),
+    (RecordingGone, falcon.HTTP_404),
     (ProviderFailed, falcon.HTTP_502),
     (StoreUnavailable, falcon.HTTP_503),
 )
