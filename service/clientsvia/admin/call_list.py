@@ -35,6 +35,7 @@ OUTCOMES: Mapping[str, str] = {
 }
 """How calls end, in people's words."""
 
+_YEARS = range(2000, 2200)
 _WRONG_DAY = "this is no day: write it as 2026-12-24"
 _WRONG_NUMBER = "this is no telephone number: write it with its country code, as +12395550123"
 
@@ -125,8 +126,8 @@ def _begins(text: str, zone: ZoneInfo, days: int) -> datetime | None:
     """The first moment of a day, or of one ``days`` later, in UTC; raises ValueError."""
     if not text:
         return None
-    try:
-        day = date.fromisoformat(text) + timedelta(days=days)
-    except OverflowError as error:
-        raise ValueError(str(error)) from None
+    day = date.fromisoformat(text)
+    if day.year not in _YEARS:
+        raise ValueError(text)
+    day += timedelta(days=days)
     return first_shown(datetime.combine(day, time()), zone).astimezone(UTC)
