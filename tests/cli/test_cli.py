@@ -62,6 +62,8 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("notify", "list"): [],
     ("notify", "secret"): ["demo"],
     ("company", "remove"): ["demo", "--confirm", "Gulf Breeze Plumbing"],
+    ("deploy", "caddy"): [],
+    ("deploy", "systemd"): [],
     ("keys", "list"): [],
     ("keys", "rotate"): [],
     ("notify", "test"): ["demo"],
@@ -107,6 +109,7 @@ def folder(environment: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The demo with one known caller, two calls and a message, and its profile in a file."""
     monkeypatch.setenv("CLIENTSVIA_DEMO", "1")
     monkeypatch.setenv("CLIENTSVIA_PORT", "9")  # where nobody listens
+    monkeypatch.setenv("CLIENTSVIA_PUBLIC_ORIGIN", "https://answers.example")
 
     async def ring() -> None:
         async with open_stores(create=True) as stores:

@@ -12,6 +12,7 @@ from clientsvia.cli import (
     caller,
     calls,
     company,
+    deploy,
     doctor,
     history,
     hours,
@@ -43,6 +44,7 @@ app.add_typer(bench.app, name="bench")
 app.add_typer(caller.app, name="caller")
 app.add_typer(calls.app, name="calls")
 app.add_typer(company.app, name="company")
+app.add_typer(deploy.app, name="deploy")
 app.add_typer(history.app, name="history")
 app.add_typer(hours.app, name="hours")
 app.add_typer(keys.app, name="keys")

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, Field
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.api.description import ApiModel, answers, spec
 from clientsvia.admin.web.guard import stored_of
-from clientsvia.companies.provider_profiles import ApiKey  # noqa: TC001 - pydantic reads it
+from clientsvia.companies.provider_profiles import ApiKey
 
 if TYPE_CHECKING:
     import falcon.asgi
