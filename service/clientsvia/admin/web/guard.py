@@ -89,7 +89,7 @@ class Guard:
             slug = str(params.get("slug", ""))
             if slug:
                 await self._enter(request, visitor, slug)
-            if not visitor.may(need, slug):
+            if not visitor.may(need, slug) or _beyond(visitor, need, request.method):
                 raise falcon.HTTPForbidden(description=NOT_YOURS)
         if request.method not in SAFE:
             await self._own_form(request, visitor)
@@ -130,6 +130,15 @@ class Guard:
         given = request.get_header(TOKEN_HEADER) or text_of(await sent_form(request), FORM_TOKEN)
         if not hmac.compare_digest(given.encode(), visitor.form_token.encode()):
             raise falcon.HTTPForbidden(description=FOREIGN_FORM)
+
+
+def _beyond(visitor: Visitor, need: Need, method: str) -> bool:
+    """Whether a token that was made for less would change its user's account.
+
+    It could make another token that may do more, or choose a password.
+    """
+    bounded = visitor.at_most < Need.MANAGE or visitor.only is not None
+    return bounded and need <= Need.ACCOUNT and method not in SAFE
 
 
 def needed(resource: Any, method: str) -> Need:  # noqa: ANN401 - falcon's
