@@ -51,10 +51,11 @@ class Route:
 
     def path(self, slug: str) -> str:
         """Its path for a company; whatever else the path names is not there."""
+        names = {"{slug}": slug}
         parts = self.template.split("/")
-        named = ("{slug}" if part == "{slug}" else "nothing-such" for part in parts if "{" in part)
-        filled = [next(named) if "{" in part else part for part in parts]
-        return "/".join(filled).replace("{slug}", slug)
+        # What has a type, as {revision:int}, is not even routed when it has another.
+        other = ["1" if ":" in part else "nothing-such" if "{" in part else part for part in parts]
+        return "/".join(names.get(part, filled) for part, filled in zip(parts, other, strict=True))
 
     @property
     def of_a_company(self) -> bool:
@@ -120,10 +121,10 @@ def expected(route: Route, visitor: str, slug: str) -> set[str]:
     if route.of_a_company and slug != OWN and (visitor != "administrator" or slug == NOBODY):
         return {"not there"}
     bounded = visitor == "reading token"
-    if route.need > MAY[visitor] or (bounded and route.method not in SAFE):
-        return {"refused"}  # a token may not even change its user's own account
-    # Pages of one's own account are for those who signed in.
-    of_sessions = bounded and route.need is Need.ACCOUNT and not route.of_the_api
+    of_the_account = route.need is Need.ACCOUNT and route.method not in SAFE
+    if route.need > MAY[visitor] or (bounded and of_the_account):
+        return {"refused"}
+    of_sessions = bounded and route.need is Need.ACCOUNT  # as one's sessions and tokens
     return {"open", "not there"} | ({"refused"} if of_sessions else set())
 
 
