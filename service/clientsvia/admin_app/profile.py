@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.api.knowledge import EntryRoute, KnowledgeImportRoute, KnowledgeRoute
 from clientsvia.admin.api.trials import AnswerRoute, ListenRoute, PreviewRoute, TestKeyRoute
 from clientsvia.admin.drafts import Drafts
 from clientsvia.admin.knowledge import KnowledgeBook
+from clientsvia.admin.knowledge_import import KnowledgeImport
 from clientsvia.admin.pages.agent import AgentPage
 from clientsvia.admin.pages.ai import AiKeysPage, AiPage
 from clientsvia.admin.pages.knowledge import EntryPage, KnowledgePage, NewEntryPage
+from clientsvia.admin.pages.knowledge_import import KnowledgeImportPage
 from clientsvia.admin_app.routes import API, COMPANY
 
 if TYPE_CHECKING:
@@ -42,3 +45,8 @@ def add(routes: Routes) -> None:
     routes.add(f"{API}/answer", AnswerRoute(drafts))
     routes.add(f"{API}/listen", ListenRoute(drafts))
     routes.add(f"{API}/test-key", TestKeyRoute(drafts))
+    intake = KnowledgeImport(services.companies, services.tags)
+    routes.add(f"{COMPANY}/knowledge/import", KnowledgeImportPage(pages, intake))
+    routes.add(f"{API}/knowledge", KnowledgeRoute(book))
+    routes.add(f"{API}/knowledge/entries/{{entry}}", EntryRoute(book))
+    routes.add(f"{API}/knowledge/import", KnowledgeImportRoute(intake))

@@ -121,6 +121,16 @@ def read_profiles(
     return found
 
 
+def data_of(text: str) -> Any:  # noqa: ANN401 - whatever it holds
+    """YAML or JSON as plain data; raises InvalidProfile with the line that is wrong."""
+    try:
+        return yaml.load(text, _PlainLoader)  # noqa: S506 - a SafeLoader
+    except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
+        raise refuse(
+            [Problem("", "text", f"is not valid YAML or JSON: {_reason(error)}")]
+        ) from None
+
+
 def as_data(profile: CompanyProfile, only: str = "") -> dict[str, Any]:
     """A profile without secrets and without what is only a default, as plain data.
 
