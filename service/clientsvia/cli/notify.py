@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
-from uuid import uuid4
 
 import typer
 from rich.console import Console
 
+from clientsvia.admin.channel_test import ChannelTest
 from clientsvia.cli import notify_view
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_services, open_stores, require_store, run, stored_of
 from clientsvia.notices.delivery import DeliveryState
-from clientsvia.notices.notice import Notice, NoticeKind
 from clientsvia.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from clientsvia.notices.delivery import Delivery
+    from clientsvia.notices.notice import Notice
     from clientsvia.wiring import Services
 
 app = typer.Typer(
     help="Test how owners are told of calls, and see what they were told.", no_args_is_help=True
 )
-
-PATIENCE = timedelta(seconds=90)
-"""How long a test may take that the running service sends."""
 
 _NOBODY = (
     "{slug} names nobody to tell: add an address under notify.email in its profile, and import it "
@@ -121,21 +116,9 @@ def secret(company: Slug, *, as_json: AsJson = False) -> None:
 
 async def _tested(slug: str) -> Sequence[Delivery]:
     async with _services(slug) as services:
-        now = services.clock.now()
-        key = f"test:{now.isoformat()}:{uuid4().hex[:8]}"
-        notice = Notice(slug, key, NoticeKind.TEST, now, now, urgent=True)
+        outbox, dispatcher = services.stores.outbox, services.notices.dispatcher
         with Console(stderr=True).status("Sending"):
-            found = await services.notices.dispatcher.tell(notice)
-            # The running service may have been faster.
-            until = services.clock.now() + PATIENCE
-            while _waits(found) and services.clock.now() < until:
-                await asyncio.sleep(0.2)
-                found = await services.stores.outbox.deliveries(slug, key)
-        return found
-
-
-def _waits(found: Sequence[Delivery]) -> bool:
-    return any(one.state is DeliveryState.WAITING for one in found)
+            return await ChannelTest(dispatcher, outbox, services.clock).send(slug)
 
 
 async def _listed(slug: str, limit: int) -> tuple[Sequence[Notice], Sequence[Delivery]]:

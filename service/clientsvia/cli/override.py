@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
+from clientsvia.admin.overrides import State, Wish, wished
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import change, open_stores, run
 from clientsvia.companies.clocks import written
-from clientsvia.companies.moments import coming
-from clientsvia.companies.overriding import overridden
-from clientsvia.companies.problems import problems_of, refuse
-from clientsvia.companies.schedule import Override
 from clientsvia.companies.snapshot import compile_company
 from clientsvia.errors import InvalidInput
 
@@ -26,26 +20,12 @@ if TYPE_CHECKING:
     from clientsvia.companies.company import Company
     from clientsvia.companies.hours import Hours
     from clientsvia.companies.ports import StoredProfile
-    from clientsvia.companies.profile import CompanyProfile
 
 EPILOG = (
     "Examples: clientsvia hours override demo closed --until 14:00 --label 'power cut' · "
     "clientsvia hours override demo open --until 2026-12-24T18:30 · "
     "clientsvia hours override demo --clear"
 )
-
-State = Literal["open", "closed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was written on the command line; without a ``state`` the override is taken away."""
-
-    slug: str
-    state: State | None
-    until: str
-    label: str
-    target: str
 
 
 def override(
@@ -75,35 +55,20 @@ def override(
         raise InvalidInput("write either open, closed or --clear after the company")
     if clear and (until or label):
         raise InvalidInput("--clear takes neither --until nor --label: leave them out")
-    wish = Wish(slug, state, until, label, target)
+    wish = Wish(state, until, label, target)
     now = datetime.now(UTC)
-    stored = run(_save(wish, now))
+    stored = run(_save(slug, wish, now))
     company = compile_company(stored, now)
     if as_json:
-        data = _as_data(wish, stored, _hours(company, target), now)
+        data = _as_data(stored, target, _hours(company, target), now)
         write_json(data)
     else:
         _print(company, target, now)
 
 
-async def _save(wish: Wish, now: datetime) -> StoredProfile:
+async def _save(slug: str, wish: Wish, now: datetime) -> StoredProfile:
     async with open_stores() as stores:
-        return await change(stores, wish.slug, lambda stored: _altered(stored.profile, wish, now))
-
-
-def _altered(profile: CompanyProfile, wish: Wish, now: datetime) -> CompanyProfile:
-    new = _override(wish, ZoneInfo(profile.time_zone), now)
-    return overridden(profile, new, wish.target)
-
-
-def _override(wish: Wish, zone: ZoneInfo, now: datetime) -> Override | None:
-    if wish.state is None:
-        return None
-    until = coming(wish.until, zone, now) if wish.until else None
-    try:
-        return Override(state=wish.state, until=until, label=wish.label)
-    except ValidationError as error:
-        raise refuse(problems_of(error)) from None
+        return await change(stores, slug, lambda stored: wished(stored.profile, wish, now))
 
 
 def _hours(company: Company, target_id: str) -> Hours:
@@ -111,11 +76,11 @@ def _hours(company: Company, target_id: str) -> Hours:
     return target.hours if target and target.hours else company.hours
 
 
-def _as_data(wish: Wish, stored: StoredProfile, hours: Hours, now: datetime) -> dict[str, Any]:
+def _as_data(stored: StoredProfile, target: str, hours: Hours, now: datetime) -> dict[str, Any]:
     status = hours.status(now)
     return {
-        "company": wish.slug,
-        "target": wish.target or None,
+        "company": stored.profile.slug,
+        "target": target or None,
         "revision": stored.revision,
         "open": status.open,
         "rule": status.rule,
