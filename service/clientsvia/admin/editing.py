@@ -93,7 +93,7 @@ def changed(
     """
     # Without the keys of providers: one that is not typed is to be kept, and none to go elsewhere.
     before = with_keys(profile, {}).model_dump()
-    data = {**before, **patch} if whole else _merged(before, patch)
+    data = {**before, **patch} if whole else merged(before, patch)
     try:
         after = CompanyProfile.model_validate(
             data, context=None if _JUDGED_ANEW & patch.keys() else STORED
@@ -107,15 +107,15 @@ def changed(
     return after
 
 
-def _merged(data: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+def merged(data: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
     """As RFC 7396 has it; null puts back what a field is without being set."""
-    merged = dict(data)
+    result = dict(data)
     for name, value in patch.items():
-        old = merged.get(name)
+        old = result.get(name)
         if isinstance(value, dict) and isinstance(old, dict):
-            merged[name] = _merged(old, value)
+            result[name] = merged(old, value)
         elif value is None and name != "twilio":  # left out, it would be kept
-            merged.pop(name, None)
+            result.pop(name, None)
         else:
-            merged[name] = value
-    return merged
+            result[name] = value
+    return result

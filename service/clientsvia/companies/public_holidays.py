@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import holidays
+from holidays import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,17 +40,37 @@ def check_subdivision(country: str, subdivision: str) -> None:
 
 def check_names(country: str, subdivision: str, names: Iterable[str]) -> None:
     """Raise ValueError when a name is not that of a holiday there."""
-    known = {
-        name.casefold(): name
-        for year in _SAMPLE_YEARS
-        for label in in_year(country, subdivision, year).values()
-        for name in names_of(label)
-    }
+    known = {name.casefold(): name for name in names_in(country, subdivision)}
     if unknown := [name for name in names if name.casefold() not in known]:
         raise ValueError(
             f"no holiday is called {', '.join(map(repr, unknown))}: "
             f"write one of {', '.join(sorted(known.values()))}"
         )
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """The countries whose holidays are known, by their ISO code, in the order of their names."""
+    named = {codes[1]: name for name, codes in registry.COUNTRIES.items()}
+    words = {code: name.replace("_", " ").title() for code, name in named.items()}
+    return dict(sorted(words.items(), key=lambda item: item[1]))
+
+
+@cache
+def subdivisions(country: str) -> tuple[str, ...]:
+    """The states or provinces of a country that have holidays of their own, by their codes."""
+    return tuple(holidays.country_holidays(country).subdivisions)
+
+
+def names_in(country: str, subdivision: str) -> tuple[str, ...]:
+    """What the holidays there are called, as they come in a year."""
+    named = {
+        name: (on.month, on.day)
+        for year in reversed(_SAMPLE_YEARS)
+        for on, label in in_year(country, subdivision, year).items()
+        for name in names_of(label)
+    }
+    return tuple(sorted(named, key=lambda name: named[name]))
 
 
 def names_of(label: str) -> tuple[str, ...]:
