@@ -41,13 +41,14 @@ class Desk:
     conductor: ASGIConductor
     services: Services
     sessions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    origin: str = ORIGIN
 
     async def ask(self, method: str, path: str, *, as_: str = "owner", **options: Any) -> Result:
         """One request with the session, the Origin and the form token that a browser would send."""
         headers = {"Origin": ORIGIN} | options.pop("headers", {})
         if as_ != "stranger":
             session, form_token = await self._session(as_)
-            headers["Cookie"] = f"{cookie_name(ORIGIN)}={session}"
+            headers["Cookie"] = f"{cookie_name(self.origin)}={session}"
             headers.setdefault(TOKEN_HEADER, form_token)
         result: Result = await self.conductor.simulate_request(
             method, path, host=HOST, headers=headers, **options
@@ -120,7 +121,7 @@ async def open_desk(**settings: Any) -> AsyncIterator[Desk]:
         await services.access.users.add(user, "no password")
     app, _ = create_admin_app(chosen, services)
     async with ASGIConductor(app) as conductor:
-        yield Desk(conductor, services)
+        yield Desk(conductor, services, origin=chosen.origin)
     await services.stop()
 
 
