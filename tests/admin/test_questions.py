@@ -102,3 +102,14 @@ async def test_only_the_newest_questions_since_then_are_told(demo: Company) -> N
     await told.ask("tubas", "violins", "trombones")
     assert [one.text for one in await told.questions(limit=2)] == ["trombones", "violins"]
     assert [one.text for one in await told.questions(since=3)] == ["trombones"]
+
+
+async def test_the_list_goes_on_after_the_last_that_was_shown(demo: Company) -> None:
+    told = Told(demo)
+    await told.ask("tubas", "violins", "trombones", "violins")
+    first = await told.questions(limit=2)
+    rest = await questions(told.log, demo, NOON, before=first[-1].last_at)
+    assert [[one.text for one in part] for part in (first, rest)] == [
+        ["violins", "trombones"],
+        ["tubas"],
+    ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_SPAN = timedelta(days=92)
 
+_WEEK = timedelta(days=7)
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _HOUR = timedelta(hours=1)
 _SETTLED = timedelta(minutes=10)  # after an hour's end: the log may get its last lines a bit later
 _SIZES_KEPT = 400_000  # about 40 MB
@@ -70,12 +72,19 @@ class Asked:
                 f"latency is told for a span of up to {LONGEST_SPAN.days} days: "
                 "begin it before it ends, and not so long before"
             )
+        if self.span.since < _EARLIEST or self.span.until > _LATEST:
+            raise InvalidInput("nobody called in that century: ask for a span of this one")
 
     @property
     def whole(self) -> Span:
         """The hours it touches."""
         last = hour_of(self.span.until - timedelta(microseconds=1))
         return Span(hour_of(self.span.since), last + _HOUR)
+
+
+def week_up_to(until: datetime) -> datetime:
+    """Where a span begins of which only the end is told."""
+    return max(until, _EARLIEST) - _WEEK
 
 
 class Latencies:

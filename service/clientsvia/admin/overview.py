@@ -69,6 +69,7 @@ class Overviews:
         profile, now = stored.profile, self.looking.clock.now()
         span = today(ZoneInfo(profile.time_zone), now)
         (totals,) = await self.log.totals([(profile.slug, span)])
+        [totals] = await self.log.totals([(profile.slug, span)])
         waiting = await self.box.list(profile.slug, states=[MessageState.NEW], limit=MOST_COUNTED)
         return Overview(
             await self.items(stored, ask_twilio=False),

@@ -36,21 +36,30 @@ class AskedQuestion:
 
 
 async def questions(
-    log: CallLog, company: Company, since: datetime, *, limit: int = 50
+    log: CallLog,
+    company: Company,
+    since: datetime,
+    *,
+    before: datetime | None = None,
+    limit: int = 50,
 ) -> Sequence[AskedQuestion]:
     """What a company's callers asked from ``since`` on and found no answer, the newest first.
 
-    Questions of the same meaning are one, whatever the order of their words.
+    Questions of the same meaning are one, whatever the order of their words. ``before`` leaves out
+    those whose ``last_at`` is not before it: the list goes on after the last one that was shown.
     """
     asked = await log.unanswered(company.slug, since, limit=_MOST_READ)
-    return await asyncio.to_thread(_told, asked, company, limit)
+    return await asyncio.to_thread(_told, asked, company, before, limit)
 
 
-def _told(asked: Sequence[Unanswered], company: Company, limit: int) -> list[AskedQuestion]:
+def _told(
+    asked: Sequence[Unanswered], company: Company, before: datetime | None, limit: int
+) -> list[AskedQuestion]:
     alike: dict[frozenset[str], list[Unanswered]] = {}
     for one in asked:
         alike.setdefault(_meaning(one.text), []).append(one)
-    return list(_grouped(list(alike.values())[:limit], company))
+    groups = [group for group in alike.values() if before is None or group[0].at < before]
+    return list(_grouped(groups[:limit], company))
 
 
 def _meaning(text: str) -> frozenset[str]:

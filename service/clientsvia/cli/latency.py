@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from clientsvia.admin.latency_report import Asked, Per, as_data
+from clientsvia.admin.latency_report import Asked, Per, as_data, week_up_to
 from clientsvia.calls.log_queries import Span
 from clientsvia.cli.json_output import write_json
 from clientsvia.cli.session import open_existing, run, stored_of
@@ -26,7 +26,6 @@ EPILOG = (
     "Examples: clientsvia calls latency · clientsvia calls latency --company demo "
     "--since 2026-11-01 --per day · clientsvia calls latency --json"
 )
-_DAYS = 7
 _NANOSECONDS_IN_MS = 1_000_000
 
 
@@ -61,7 +60,7 @@ async def _report(company: str, since: str, until: str, per: Per) -> tuple[Laten
             zone = ZoneInfo((await stored_of(services.stores, company)).profile.time_zone)
         now = services.stores.settings.clock_start or datetime.now(UTC)
         end = moment(until, zone, now)
-        begin = moment(since, zone, now) if since else end - timedelta(days=_DAYS)
+        begin = moment(since, zone, now) if since else week_up_to(end)
         asked = Asked(Span(begin, end), zone, per, company or None)
         return await services.latencies.report(asked), zone
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clientsvia.admin.pages.usage import Months
 from clientsvia.calls.money.usage import Counts, UsageKey
 from clientsvia.calls.ports import LogEntry
 
@@ -79,15 +78,6 @@ async def test_a_month_of_which_calls_were_deleted_says_so(desk: Desk) -> None:
     await use(desk, at=now(desk) - timedelta(days=200))
     assert "Calls are deleted after 90 days" in (await desk.page(f"{PAGE}?month={old}")).text
     assert "Calls are deleted" not in (await desk.page(PAGE)).text
-
-
-async def test_calls_that_are_kept_for_ever_are_never_said_to_be_deleted(desk: Desk) -> None:
-    stored = await desk.services.companies.get("demo")
-    assert stored is not None
-    kept = stored.profile.privacy.model_copy(update={"retention_days": 0})
-    months = Months(desk.services.stores.usage, desk.services.call_log, desk.services.clock)
-    assert months.forgotten(stored.profile, "2020-01")
-    assert not months.forgotten(stored.profile.model_copy(update={"privacy": kept}), "2020-01")
 
 
 async def test_the_month_is_downloaded_as_a_table(desk: Desk) -> None:
