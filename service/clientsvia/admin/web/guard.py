@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -12,6 +12,7 @@ import falcon.asgi
 import structlog
 
 from clientsvia.admin.access.visitor import Need, Visitor
+from clientsvia.admin.web.rate_limit import RateLimit
 from clientsvia.admin.web.sent import MOST_BYTES, refuse_large, sent_form, text_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Guard:
     tokens: Recognises
     companies: Companies
     origin: str
+    limit: RateLimit = field(default_factory=RateLimit)
 
     async def process_resource(
         self,
@@ -86,6 +88,8 @@ class Guard:
         if need > Need.NOTHING:
             if visitor is None:
                 raise self._stranger(request)
+            if not visitor.session:
+                self.limit.take(f"{visitor.user_id} {visitor.name}")
             slug = str(params.get("slug", ""))
             if slug:
                 await self._enter(request, visitor, slug)
