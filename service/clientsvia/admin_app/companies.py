@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from clientsvia.admin.api.companies import CompaniesResource, CompanyResource
 from clientsvia.admin.api.standing import ChecklistResource, LiveResource, StateResource
+from clientsvia.admin.api.transfer import ExportResource, ImportResource
 from clientsvia.admin.company_list import CompanyList
 from clientsvia.admin.creating import Creation
 from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.looking import Looking
 from clientsvia.admin.overview import Overviews
+from clientsvia.admin.transfer import Transfer
 from clientsvia.admin_app.routes import API
 
 if TYPE_CHECKING:
@@ -43,3 +45,6 @@ def add(routes: Routes) -> None:
     routes.add(f"{API}/checklist", ChecklistResource(overviews))
     routes.add(f"{API}/live", LiveResource(overviews, companies))
     routes.add(f"{API}/state", StateResource(companies, checked))
+    tags = services.tags
+    routes.add(f"{API}/export", ExportResource(tags))
+    routes.add(f"{API}/import", ImportResource(Transfer(companies, tags, checked), tags))

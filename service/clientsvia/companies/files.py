@@ -154,11 +154,19 @@ def _read(path: Path) -> tuple[CompanyProfile | None, Sequence[Problem]]:
     try:
         if path.stat().st_size > _LARGEST:
             return None, [Problem(path.name, "", "is larger than 16 MB: split or shorten it")]
-        return check(_parse(path), path.name)
+        return read_content(path.read_bytes(), path.suffix, path.name)
     except OSError as error:
         return None, [Problem(path.name, "", f"cannot be read ({error.strerror}): check the path")]
+
+
+def read_content(
+    content: bytes, suffix: str, file: str = ""
+) -> tuple[CompanyProfile | None, Sequence[Problem]]:
+    """The profile in a file's content, or else every problem that keeps it from being one."""
+    try:
+        return check(_parse(content, suffix), file)
     except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
-        return None, [Problem(path.name, "", f"is not valid YAML or JSON: {_reason(error)}")]
+        return None, [Problem(file, "", f"is not valid YAML or JSON: {_reason(error)}")]
 
 
 def _reason(error: Exception) -> str:
@@ -181,11 +189,10 @@ def _reason(error: Exception) -> str:
     return "it cannot be understood"
 
 
-def _parse(path: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    text = path.read_bytes()
-    if path.suffix.lower() == ".json":
-        return orjson.loads(text)
-    return yaml.load(text.decode(), _PlainLoader)  # noqa: S506 - a SafeLoader
+def _parse(content: bytes, suffix: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    if suffix.lower() == ".json":
+        return orjson.loads(content)
+    return yaml.load(content.decode(), _PlainLoader)  # noqa: S506 - a SafeLoader
 
 
 def _claimed_twice(found: Sequence[ProfileFile]) -> Sequence[Problem]:
