@@ -53,3 +53,10 @@ async def test_only_who_has_hours_of_their_own_is_closed_alone(desk: Desk) -> No
 
     assert answer.status_code == 422
     assert "has no hours of its own" in answer.text
+
+
+async def test_a_form_that_says_nothing_closes_nobody(desk: Desk) -> None:
+    answer = await desk.post(BY_HAND, {})
+
+    assert answer.status_code == 422
+    assert "choose one" in answer.text

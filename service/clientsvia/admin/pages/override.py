@@ -12,7 +12,7 @@ from clientsvia.admin.overrides import State, Wish, override
 from clientsvia.admin.web.forms import Field, Form, Kind, view
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
-from clientsvia.companies.problems import Problem
+from clientsvia.companies.problems import Problem, refuse
 from clientsvia.errors import InvalidInput, InvalidProfile
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class OverridePage:
     ) -> None:
         """Set it, or take it away."""
         sent = await sent_form(request)
-        wish = _wish({name: text_of(sent, name) for name in sent})
         try:
+            wish = _wish({name: text_of(sent, name) for name in sent})
             by = visitor_of(request).by
             await override(self._companies, slug, wish, self._clock.now(), by=by)
         except InvalidInput as refused:
@@ -83,7 +83,9 @@ class OverridePage:
 def _wish(texts: Mapping[str, str]) -> Wish:
     if CLEAR in texts:
         return Wish(None, target=texts.get("of", ""))
-    state = "open" if texts.get("state") == "open" else "closed"
+    state = texts.get("state", "")
+    if state not in dict(_STATES):
+        raise refuse([Problem("", "state", "says neither open nor closed: choose one")])
     return Wish(
         cast("State", state), texts.get("until", ""), texts.get("label", ""), texts.get("of", "")
     )
