@@ -38,6 +38,7 @@ CANARIES = {
     "with marks": "canary/plat+form.key==",
     "openai": "sk-proj-Canary0123456789_-abcdef",
     "elevenlabs": "sk_canary0123456789abcdef0123456789abcdef",
+    "one-time link": "/link/canary-0123456789_abcdef0123456789abcdef01",
     "of our API": "cv_canary-0123456789_abcdef0123456789abcdef012",
 }
 

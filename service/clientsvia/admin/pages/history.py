@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import falcon
 import falcon.asgi
+import orjson
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.api.lists import MOST_CURSOR
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from clientsvia.companies.ports import Companies
 
 AT_ONCE = 50
+MOST_FIELDS = 40
+_LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,10 @@ class RevisionPage:
             response,
             "history/change.html",
             edit=edit,
+            changes=_shown(edit.changes),
             now=now,
-            back=back,
+            back=_shown(back),
+            most=MOST_FIELDS,
             impossible=impossible,
             manages=visitor_of(request).may(Need.MANAGE, slug),
             refused=refused,
@@ -159,3 +164,15 @@ class CompanyActsPage(ActsPage):
     ) -> None:
         """The list, newest first."""
         await self.show(request, response, slug, "history/acts.html")
+
+
+def _shown(changes: Sequence[Change]) -> list[tuple[str, str, str]]:
+    """Each field with both values as text, cut where they are long: a page stays light."""
+    return [(one.field, _text(one.before), _text(one.after)) for one in changes]
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - of any kind
+    if value is None:
+        return "(not set)"
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
