@@ -88,7 +88,8 @@ async def test_everything_is_erased_and_the_audit_log_keeps_how_much(api: Twilio
     stored = await place.companies.get("acme")
     assert stored is not None
     assert [one.number for one in stored.profile.callers.known] == ["+12393334444"]
-    (entry,) = await place.audit.entries("acme")
+    exported, entry = await place.audit.entries("acme")
+    assert exported.act == "caller exported"
     assert (entry.act, entry.by, entry.detail["calls"]) == ("caller erased", "Ada", 1)
     assert CALLER not in repr(entry)
 
