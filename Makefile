@@ -64,6 +64,9 @@ providers: setup ## Stand in for OpenAI and ElevenLabs on port 8100; says how ma
 test: setup-dev ## Run every test.
 	$(BIN)/pytest -n auto
 
+browser-test: setup-dev ## Run the tests in a browser alone (Debian's chromium, or CHROMIUM=/path/to/one).
+	$(BIN)/pytest -n auto tests/browser
+
 rust-test: setup-dev ## Run the Rust tests, which need no Python.
 	cargo test --locked --quiet
 
@@ -71,10 +74,11 @@ fuzz: ## Fuzz every parser and renderer of the core (make fuzz SECONDS=600 for l
 	$(require_compilers)
 	@FUZZ_SECONDS=$(SECONDS) core-rs/fuzz/run
 
-lint: setup-dev ## Check style: ruff, import-linter, rustfmt, clippy; and that the tables are the metadata's.
+lint: setup-dev ## Check style: ruff, import-linter, djlint, rustfmt, clippy; and that the tables are the metadata's.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet service/clientsvia/admin/templates
 	$(BIN)/python core-rs/telephony/metadata --check
 	@! cargo tree --locked --edges normal --prefix none --package clientsvia-core | grep -E '^(regex|fancy-regex|onig|pcre)' \
 		|| { echo "The core must not bring a regular expression engine: find another crate, or write the rule." >&2; exit 1; }
@@ -125,6 +129,9 @@ metadata: setup-dev ## Compile the metadata of telephone numbers anew (of the ph
 picture: setup ## Draw docs/call.svg anew, from a real call.
 	$(BIN)/python docs/picture.py
 
+pictures: setup-dev ## Take the pictures of docs/pages anew, in a browser.
+	PICTURES=docs/pages $(BIN)/pytest tests/browser/test_pictures.py
+
 requirements: setup ## Resolve the dependencies of pyproject.toml anew, with hashes.
 	$(BIN)/python -m pip install --quiet uv
 	for extra in run "dev --group dev"; do \
@@ -133,5 +140,5 @@ requirements: setup ## Resolve the dependencies of pyproject.toml anew, with has
 			--no-annotate --no-emit-index-url pyproject.toml requirements/build.in "$$@" -o requirements/$$name.txt; \
 	done
 
-.PHONY: run call doctor providers test rust-test fuzz lint types bench bench-rust bench-check bench-conversation load peers faults gate gate-accept \
-	gate-self-test metadata picture requirements
+.PHONY: run call doctor providers test browser-test rust-test fuzz lint types bench bench-rust bench-check bench-conversation load peers faults gate gate-accept \
+	gate-self-test metadata picture pictures requirements

@@ -24,7 +24,9 @@ OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = t
 
 async def pages(person: Person, service: Service) -> list[str]:
     """The paths of all pages there are, with something on them."""
-    found = [one.path for one in await answers(person, await furnish(service)) if one.is_page]
+    found = [
+        one.path for one in await answers(person, await furnish(person, service)) if one.is_page
+    ]
     assert len(found) > 8, found
     return found
 
@@ -70,7 +72,7 @@ async def test_every_page_fits_every_width_and_has_one_title_of_its_own(
 
 async def test_every_page_is_light_and_soon_there(browser: Browser, office: Service) -> None:
     person = await first_admin(browser, office)
-    values = await furnish(office)
+    values = await furnish(person, office)
     found = await answers(person, values)
     assert [one for one in found if one.status >= 400] == []
     assert [(one.path, one.size) for one in found if one.size >= HEAVIEST] == []
