@@ -71,6 +71,7 @@ async def furnish(person: Person, service: Service) -> Mapping[str, str]:
         "token": token,
         "entry": company["knowledge"][0]["id"],
         "number": "+12395550123",
+        "link_id": "any",  # leads back to where they are listed
         "revision": "1",
     }
 
