@@ -1,4 +1,4 @@
-"""``/api/v1/companies/{slug}/knowledge``: entries one at a time, found by words, taken in by texts."""
+"""``/api/v1/companies/{slug}/knowledge``: entries, found, written and imported."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class WrittenEntry(ApiModel):
 
     question: str
     answer: str
-    keywords: list[str] = []
+    keywords: list[str] = Field(default=[])
     category: str = ""
 
 
@@ -46,7 +46,7 @@ class StoredEntry(WrittenEntry):
 
 
 class Found(ApiModel):
-    """Which entries: those that have every word of ``q``, from ``before`` on, which ``next`` gave."""
+    """Those that have every word of ``q``, from ``before`` on, which ``next`` gave."""
 
     q: str = Field(default="", max_length=500)
     limit: int = Field(default=50, ge=1, le=200)

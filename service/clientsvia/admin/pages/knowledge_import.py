@@ -45,7 +45,7 @@ class KnowledgeImportPage:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """A file, or a box to paste into."""
-        self._show(request, response, {})
+        self._show(request, response, dict.fromkeys(("text", "kind", "mode"), ""))
 
     async def on_post(
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
