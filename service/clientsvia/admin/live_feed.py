@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clientsvia.admin.calls_now import live_calls
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
     from datetime import datetime
 
     from clientsvia.calls.ports import CallLog, Clock
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 EVERY_S = 1.0
 QUIET_S = 15.0
 """After which something is sent in any case: whoever is gone is noticed by nothing else."""
-WATCH_S = 60.0
-"""After which whoever watches must ask anew, and so show again that they still may."""
 MOST_WATCHERS = 200
 MOST_CALLS = 20
 
@@ -63,8 +61,8 @@ class LiveFeed:
         return sum(self._watching.values()) >= MOST_WATCHERS
 
     async def watch(
-        self, company: str, call_seconds: int, watch_s: float = WATCH_S
-    ) -> AsyncIterator[Live | None]:
+        self, company: str, call_seconds: int, watch_s: float
+    ) -> AsyncGenerator[Live | None]:
         """The calls under way at first and at each change; None when all was quiet for long.
 
         It ends after ``watch_s`` seconds.

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.api.calls import (
+    CallRoute,
+    CallsRoute,
+    LiveCallsRoute,
+    RecordingRoute,
+)
+from clientsvia.admin.api.messages import MessageRoute, MessagesRoute
+from clientsvia.admin.live_feed import LiveFeed
 from clientsvia.admin.message_box import MessageBox
 from clientsvia.admin.pages.calls import CallPage, CallsPage, LiveCallsPage
 from clientsvia.admin.pages.messages import MessagePage, MessagesPage
@@ -31,8 +39,14 @@ def add(routes: Routes) -> None:
         clock,
         services.platform_account,
     )
-    for of in (COMPANY, API):
-        routes.add(f"{of}/calls/{{sid}}/recordings/{{recording}}", Recording(listening))
+    sound = "calls/{sid}/recordings/{recording}"
+    routes.add(f"{COMPANY}/{sound}", Recording(listening))
+    routes.add(f"{API}/{sound}", RecordingRoute(listening))
+    routes.add(f"{API}/calls", CallsRoute(log, clock))
+    routes.add(f"{API}/calls/events", LiveCallsRoute(LiveFeed(log, clock)))
+    routes.add(f"{API}/calls/{{sid}}", CallRoute(log, stores.messages, services.directory))
     box = MessageBox(stores.messages, stores.audit, clock)
     routes.add(f"{COMPANY}/messages", MessagesPage(pages, box))
     routes.add(f"{COMPANY}/messages/{{sid}}", MessagePage(pages, box))
+    routes.add(f"{API}/messages", MessagesRoute(box))
+    routes.add(f"{API}/messages/{{sid}}", MessageRoute(box))

@@ -118,6 +118,7 @@ async def test_a_call_shows_what_was_heard_and_answered_from_what_and_why(desk: 
     ):
         assert text in page.text, text
     assert f"/companies/demo/messages/{SID}" in page.links
+    assert f"{CALLS}/{SID}/try-again" in page.links
 
 
 async def test_the_time_of_each_turn_is_drawn_and_told_in_figures(desk: Desk) -> None:

@@ -11,6 +11,8 @@ from spectree.models import InType, SecureType, SecuritySchemeData
 from clientsvia.admin.access.visitor import Need
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import falcon.asgi
 
 
@@ -89,14 +91,20 @@ spec = SpecTree(
 """What decorates the methods of every route of the API; ``spec.validate(resp=answers(…))``."""
 
 
-def answers(model: Any = None, *, status: int = 200, edits: bool = False) -> Response:  # noqa: ANN401 - of pydantic's
+def answers(
+    model: Any = None,  # noqa: ANN401 - of pydantic's
+    *,
+    status: int = 200,
+    edits: bool = False,
+    also: Mapping[int, Any] | None = None,
+) -> Response:
     """The answers a route documents: its own, and those every route may give.
 
-    ``edits`` adds the two of a change that began with another state.
+    ``edits`` adds the two of a change that began with another state, ``also`` a route's own.
     """
     common = dict.fromkeys((400, 401, 403, 404, 405, 413, 415, 422, 429, 500, 503), Problem)
     edited = dict.fromkeys((412, 428), Problem) if edits else {}
-    every = {status: model, **common, **edited}
+    every = {status: model, **common, **edited, **(also or {})}
     return Response(**{f"HTTP_{code}": kind for code, kind in every.items()})
 
 

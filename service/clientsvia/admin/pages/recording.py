@@ -33,6 +33,16 @@ class Recording:
         recording: str,
     ) -> None:
         """Stream it; nothing of it stays here."""
+        await self.play(request, response, sid, recording)
+
+    async def play(
+        self,
+        request: falcon.asgi.Request,
+        response: falcon.asgi.Response,
+        sid: str,
+        recording: str,
+    ) -> None:
+        """Answer with the sound of a call's recording."""
         sound = await self.listening.open(
             stored_of(request).profile,
             sid,
