@@ -44,6 +44,8 @@ def usd(amount: float) -> str:
 def milliseconds(nanoseconds: float) -> str:
     """A duration given in nanoseconds."""
     value = nanoseconds / 1e6
+    if value and value < 1:
+        return f"{value:.2f} ms"
     return f"{value:,.0f} ms" if value >= 10 else f"{value:.1f} ms"  # noqa: PLR2004 - two digits tell enough
 
 
