@@ -9,11 +9,11 @@ from clientsvia.admin.api.standing import ChecklistResource, LiveResource, State
 from clientsvia.admin.api.transfer import ExportResource, ImportResource
 from clientsvia.admin.company_list import CompanyList
 from clientsvia.admin.creating import Creation
-from clientsvia.admin.diagnosis import Setup
 from clientsvia.admin.looking import Looking
 from clientsvia.admin.overview import Overviews
 from clientsvia.admin.transfer import Transfer
 from clientsvia.admin_app.routes import API
+from clientsvia.wiring import setup_of
 
 if TYPE_CHECKING:
     from clientsvia.admin_app.routes import Routes
@@ -23,15 +23,8 @@ def add(routes: Routes) -> None:
     """Add them."""
     services, settings = routes.services, routes.settings
     companies, stores, clock = services.companies, services.stores, services.clock
-    service = Setup(
-        settings.origin,
-        settings.demo,
-        settings.checks_signatures,
-        services.platform_account,
-        operator=settings.operator_email,
-    )
     overviews = Overviews(
-        Looking(service, clock),
+        Looking(setup_of(settings, services), clock),
         stores.outbox,
         services.twilio_accounts,
         services.call_log,
@@ -41,7 +34,7 @@ def add(routes: Routes) -> None:
     listing = CompanyList(services.call_log, stores.sightings, settings.checks_signatures)
     creation = Creation(companies, checked=checked)
     routes.add("/api/v1/companies", CompaniesResource(services.directory, listing, creation, clock))
-    routes.add(API, CompanyResource(companies))
+    routes.add(API, CompanyResource(companies, stores.audit, clock))
     routes.add(f"{API}/checklist", ChecklistResource(overviews))
     routes.add(f"{API}/live", LiveResource(overviews, companies))
     routes.add(f"{API}/state", StateResource(companies, checked))

@@ -14,14 +14,15 @@ from clientsvia.admin.api.description import ApiModel, answers, spec
 from clientsvia.admin.company_list import search
 from clientsvia.admin.creating import NewCompany
 from clientsvia.admin.number_badge import Standing
+from clientsvia.admin.removing import remove
 from clientsvia.admin.web.guard import stored_of, visitor_of
-from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.routing import AccountState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from clientsvia.admin.audit import AuditLog
     from clientsvia.admin.company_list import CompanyList, Listed
     from clientsvia.admin.creating import Creation
     from clientsvia.calls.ports import Clock
@@ -140,6 +141,8 @@ class CompanyResource:
     """``/api/v1/companies/{slug}``."""
 
     companies: Companies
+    audit: AuditLog
+    clock: Clock
     needs: ClassVar[Mapping[str, Need]] = {"GET": Need.READ, "DELETE": Need.MANAGE}
 
     @spec.validate(resp=answers(CompanyBrief), tags=["companies"], operation_id="get_company")
@@ -159,10 +162,14 @@ class CompanyResource:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Remove a company with all that is kept of it; it cannot be undone."""
-        if request.context.query.confirm != stored_of(request).profile.name:
-            text = "is not the company's name: write that, so that no other company is removed"
-            raise refuse([Problem("", "confirm", text)])
-        await self.companies.remove(slug, by=visitor_of(request).by)
+        await remove(
+            self.companies,
+            self.audit,
+            stored_of(request).profile,
+            confirmed=request.context.query.confirm,
+            by=visitor_of(request).by,
+            at=self.clock.now(),
+        )
         response.status = falcon.HTTP_204
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.api.description import ApiModel, answers, spec
+from clientsvia.admin.api.standing import ChecklistItem
 from clientsvia.admin.web.guard import stored_of
 
 if TYPE_CHECKING:
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
     import falcon.asgi
 
     from clientsvia.admin.overview import Overviews
-
-
-class ChecklistItem(ApiModel):
-    """One line of the checklist; without what is ``required`` a company does not go live."""
-
-    what: str
-    found: str
-    remedy: str
-    required: bool
-    well: bool
 
 
 class TodaysLatency(ApiModel):

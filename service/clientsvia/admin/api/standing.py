@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.account_states import in_state, live_as
 from clientsvia.admin.api.description import ApiModel, answers, spec
+from clientsvia.admin.going_live import without_fallback
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.routing import AccountState
@@ -45,6 +46,12 @@ class ChecklistQuery(ApiModel):
     """Whether Twilio is asked about the numbers, which may take seconds."""
 
     twilio: bool = False
+
+
+class LiveQuery(ApiModel):
+    """Whether it goes live though nobody answers while this host is down."""
+
+    without_fallback: bool = False
 
 
 class StateToTake(ApiModel):
@@ -93,13 +100,17 @@ class LiveResource:
     companies: Companies
     needs: ClassVar[Mapping[str, Need]] = {"POST": Need.MANAGE}
 
-    @spec.validate(resp=answers(Checklist), tags=["standing"], operation_id="go_live")
+    @spec.validate(
+        query=LiveQuery, resp=answers(Checklist), tags=["standing"], operation_id="go_live"
+    )
     async def on_post(
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Go through the checklist and go live, or hear in a 422 what is to be mended first."""
         stored = stored_of(request)
         items = await self.overviews.items(stored, ask_twilio=True)
+        if request.context.query.without_fallback:
+            items = without_fallback(items)
         if stops := [item for item in items if item.stops]:
             raise refuse(Problem("", one.what, f"{one.found}: {one.remedy}") for one in stops)
         state: str = stored.profile.account.state

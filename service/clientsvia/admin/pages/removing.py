@@ -9,10 +9,10 @@ import falcon
 import falcon.asgi
 
 from clientsvia.admin.access.visitor import Need
-from clientsvia.admin.removal import FIELD, remove_company
+from clientsvia.admin.removing import remove
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
-from clientsvia.errors import InvalidProfile
+from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,15 +43,19 @@ class RemovePage:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Remove it, and go to the list."""
-        typed = text_of(await sent_form(request), FIELD)
-        stored, by = stored_of(request), visitor_of(request).by
+        typed = text_of(await sent_form(request), "confirm")
         try:
-            await remove_company(
-                self.companies, self.audit, stored, typed, by=by, now=self.clock.now()
+            await remove(
+                self.companies,
+                self.audit,
+                stored_of(request).profile,
+                confirmed=typed,
+                by=visitor_of(request).by,
+                at=self.clock.now(),
             )
-        except InvalidProfile as error:
+        except InvalidInput as error:
             response.status = falcon.HTTP_422
-            refused = error.problems[0].text
+            refused = str(error)
             self.pages.show(request, response, "remove.html", typed=typed, refused=refused)
         else:
             raise falcon.HTTPSeeOther("/companies?said=gone")
