@@ -14,7 +14,7 @@ from clientsvia.admin.api.description import ApiModel, answers, spec
 from clientsvia.admin.company_list import search
 from clientsvia.admin.creating import NewCompany
 from clientsvia.admin.number_badge import Standing
-from clientsvia.admin.removing import remove
+from clientsvia.admin.removal import remove_company
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.companies.routing import AccountState
 
@@ -162,13 +162,13 @@ class CompanyResource:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Remove a company with all that is kept of it; it cannot be undone."""
-        await remove(
+        await remove_company(
             self.companies,
             self.audit,
-            stored_of(request).profile,
-            confirmed=request.context.query.confirm,
+            stored_of(request),
+            request.context.query.confirm,
             by=visitor_of(request).by,
-            at=self.clock.now(),
+            now=self.clock.now(),
         )
         response.status = falcon.HTTP_204
 

@@ -9,10 +9,10 @@ import falcon
 import falcon.asgi
 
 from clientsvia.admin.access.visitor import Need
-from clientsvia.admin.removing import remove
+from clientsvia.admin.removal import FIELD, remove_company
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.admin.web.sent import sent_form, text_of
-from clientsvia.errors import InvalidInput
+from clientsvia.errors import InvalidProfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,19 +43,19 @@ class RemovePage:
         self, request: falcon.asgi.Request, response: falcon.asgi.Response, slug: str
     ) -> None:
         """Remove it, and go to the list."""
-        typed = text_of(await sent_form(request), "confirm")
+        typed = text_of(await sent_form(request), FIELD)
         try:
-            await remove(
+            await remove_company(
                 self.companies,
                 self.audit,
-                stored_of(request).profile,
-                confirmed=typed,
+                stored_of(request),
+                typed,
                 by=visitor_of(request).by,
-                at=self.clock.now(),
+                now=self.clock.now(),
             )
-        except InvalidInput as error:
+        except InvalidProfile as error:
             response.status = falcon.HTTP_422
-            refused = str(error)
+            refused = error.problems[0].text
             self.pages.show(request, response, "remove.html", typed=typed, refused=refused)
         else:
             raise falcon.HTTPSeeOther("/companies?said=gone")
