@@ -61,8 +61,8 @@ doctor: setup ## Look what is amiss with what make run serves.
 providers: setup ## Stand in for OpenAI and ElevenLabs on port 8100; says how make run uses it.
 	@exec $(BIN)/python -m benches.standin --personality honest
 
-test: setup-dev ## Run every test.
-	$(BIN)/pytest -n auto
+test: setup-dev ## Run every test but those in a browser.
+	$(BIN)/pytest -n auto -m 'not browser'
 
 browser-test: setup-dev ## Run the tests in a browser alone (Debian's chromium, or CHROMIUM=/path/to/one).
 	$(BIN)/pytest -n auto tests/browser

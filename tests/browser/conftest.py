@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none."""
+    """Tell them from the everyday ones, and skip what needs a browser where there is none."""
     ours = [item for item in items if item.path.is_relative_to(HERE)]
     for item in ours:
+        item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.timeout(600))
         if executable() is None:
             item.add_marker(pytest.mark.skip(reason=ABSENT))
