@@ -43,6 +43,20 @@ async def test_a_month_is_told_in_minutes_tokens_characters_and_money(desk: Desk
     assert f"{PAGE}.csv?month={page.fields['month']}" in page.links
 
 
+async def test_calls_that_cost_nothing_are_told_with_their_minutes(desk: Desk) -> None:
+    begun = now(desk)
+    log = desk.services.call_log
+    log.write(LogEntry("CA1", "demo", "ringing", begun, {"caller": "+12025550142"}))
+    ended = begun + timedelta(seconds=90)
+    log.write(LogEntry("CA1", "demo", "status", ended, {"status": "completed"}))
+    await log.flush()
+
+    page = await desk.page(PAGE)
+
+    assert "1.5 minutes in 1 call" in page.text
+    assert page.html.count("<svg") == 1
+
+
 async def test_a_month_without_anything_says_what_to_do_next(desk: Desk) -> None:
     page = await desk.page(f"{PAGE}?month=2025-01")
     assert "Nothing was used in 2025-01" in page.text
