@@ -14,8 +14,6 @@ from clientsvia.admin.diagnosis.checks import VOICE_PATH
 from clientsvia.admin.diagnosis.webhook import OK, PROBE_SECONDS, refused, unreachable
 from clientsvia.calls.probe import PROBE_CALL
 from clientsvia.errors import InvalidInput
-from clientsvia.simulator.document import LARGEST, parse, text_of
-from clientsvia.simulator.problems import Refusal
 from clientsvia.telephony.signature import sign
 
 if TYPE_CHECKING:
@@ -60,6 +58,8 @@ async def send_test(setup: Setup, company: Company, number: str = "") -> Verdict
     Raises InvalidInput where there is nothing to be called, or nothing to sign with.
     """
     import aiohttp  # noqa: PLC0415 - 0.3 s, as in diagnosis.webhook
+
+    from clientsvia.simulator.document import LARGEST  # noqa: PLC0415 - it brings aiohttp
 
     called = number or next(iter(company.numbers), "")
     if called not in company.numbers:
@@ -107,6 +107,9 @@ def _judged(told: Verdict, company: Company, body: bytes, content_type: str) -> 
     if told.status != OK:
         check = refused(company, told.number, told.status)
         return replace(told, found=check.found, remedy=check.remedy)
+    from clientsvia.simulator.document import parse  # noqa: PLC0415 - as in send_test
+    from clientsvia.simulator.problems import Refusal  # noqa: PLC0415 - likewise
+
     try:
         root = parse(body, content_type)
     except Refusal as refusal:
@@ -123,6 +126,8 @@ def _judged(told: Verdict, company: Company, body: bytes, content_type: str) -> 
 
 def _heard(root: Element) -> Iterator[str]:
     """What is spoken before anything else happens; sounds are told by their address."""
+    from clientsvia.simulator.document import text_of  # noqa: PLC0415 - as in send_test
+
     for element in root.iter():
         if element.tag in {"Say", "Play"}:
             yield text_of(element)
