@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from clientsvia.admin.api.drafts import AnswerRoute, ListenRoute, PreviewRoute, TestKeyRoute
 from clientsvia.admin.api.knowledge import EntryRoute, KnowledgeImportRoute, KnowledgeRoute
-from clientsvia.admin.api.trials import AnswerRoute, ListenRoute, PreviewRoute, TestKeyRoute
 from clientsvia.admin.drafts import Drafts
 from clientsvia.admin.knowledge import KnowledgeBook
 from clientsvia.admin.knowledge_import import KnowledgeImport
