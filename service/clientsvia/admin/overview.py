@@ -68,7 +68,6 @@ class Overviews:
         """Everything at a glance, without a word to anybody outside."""
         profile, now = stored.profile, self.looking.clock.now()
         span = today(ZoneInfo(profile.time_zone), now)
-        (totals,) = await self.log.totals([(profile.slug, span)])
         [totals] = await self.log.totals([(profile.slug, span)])
         waiting = await self.box.list(profile.slug, states=[MessageState.NEW], limit=MOST_COUNTED)
         return Overview(
