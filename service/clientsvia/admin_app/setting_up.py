@@ -1,10 +1,9 @@
-"""Routes that lead from nothing to a company whose calls come here."""
+"""Routes that lead a company's calls here: its numbers, its account, and what is set at Twilio."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientsvia.admin.api.overview import OverviewRoute
 from clientsvia.admin.api.setting_up import (
     CheckRoute,
     ForwardingCodesRoute,
@@ -15,18 +14,12 @@ from clientsvia.admin.api.setting_up import (
     leading_route,
 )
 from clientsvia.admin.company_check import CompanyCheck
-from clientsvia.admin.company_list import CompanyList
-from clientsvia.admin.creating import Creation
 from clientsvia.admin.leading import Leading
 from clientsvia.admin.looking import Looking
-from clientsvia.admin.overview import Overviews
 from clientsvia.admin.pages.checking import CheckPage, TestPage
-from clientsvia.admin.pages.companies import CompaniesPage, NewCompanyPage, Start
 from clientsvia.admin.pages.configuration import ConfigurationPage, NumbersPage
 from clientsvia.admin.pages.configuration_forms import BasicsPage, TwilioPage
 from clientsvia.admin.pages.leading import FallbackPage, LeadingPage
-from clientsvia.admin.pages.overview import LivePage, OverviewPage, StatePage
-from clientsvia.admin.pages.removing import RemovePage
 from clientsvia.admin_app.routes import API, COMPANY
 from clientsvia.wiring import setup_of, sources_of
 
@@ -39,7 +32,6 @@ CONFIGURATION = f"{COMPANY}/configuration"
 def add(routes: Routes) -> None:
     """Add them."""
     looking = Looking(setup_of(routes.settings, routes.services), routes.services.clock)
-    _companies(routes, looking)
     stores = routes.services.stores
     leading = Leading(looking, routes.services.twilio_accounts, stores.kept_numbers, stores.audit)
     check = CompanyCheck(looking, sources_of(routes.services))
@@ -47,28 +39,8 @@ def add(routes: Routes) -> None:
     _api(routes, leading, check)
 
 
-def _companies(routes: Routes, looking: Looking) -> None:
-    """The list, a new one, one at a glance, and its end."""
-    pages, services, settings = routes.pages, routes.services, routes.settings
-    companies, stores, clock = services.companies, services.stores, services.clock
-    checked = not settings.demo
-    listing = CompanyList(services.call_log, stores.sightings, settings.checks_signatures)
-    overviews = Overviews(
-        looking, stores.outbox, services.twilio_accounts, services.call_log, stores.messages
-    )
-    overview = OverviewPage(pages, overviews)
-    routes.add("/", Start(companies))
-    routes.add("/companies", CompaniesPage(pages, services.directory, listing, clock))
-    routes.add("/companies/new", NewCompanyPage(pages, Creation(companies, checked=checked)))
-    routes.add(COMPANY, overview)
-    routes.add(f"{API}/overview", OverviewRoute(overviews))
-    routes.add(f"{COMPANY}/live", LivePage(overview, companies))
-    routes.add(f"{COMPANY}/state", StatePage(overview, companies, checked=checked))
-    routes.add(f"{COMPANY}/remove", RemovePage(pages, companies, stores.audit, clock))
-
-
 def _configuration(routes: Routes, leading: Leading, check: CompanyCheck) -> None:
-    """Its numbers, its account, and what is set at Twilio."""
+    """The Configuration tab, and what its buttons lead to."""
     pages, editor, looking = routes.pages, routes.editor, leading.looking
     book = routes.services.stores.sightings
     configuration = ConfigurationPage(pages, looking, book, leading.kept)
