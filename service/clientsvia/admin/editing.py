@@ -13,7 +13,7 @@ from clientsvia.companies.saving import OTHER_SERVER, keep_keys, with_keys
 from clientsvia.errors import ChangedMeanwhile, InvalidInput, InvalidProfile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from clientsvia.admin.etags import Tags
     from clientsvia.companies.ports import Companies, StoredProfile
@@ -65,10 +65,7 @@ class Editor:
 
         if "numbers" in patch:
             await self._refuse_taken(slug, patch)
-        saved = await self._companies.change(slug, alter, by=by)
-        if saved is None:
-            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
-        return saved
+        return await change(self._companies, slug, alter, by=by)
 
     async def _refuse_taken(self, slug: str, patch: Mapping[str, Any]) -> None:
         """Numbers of other companies; whose they are, is none of this one's business."""
@@ -82,6 +79,20 @@ class Editor:
         ]
         if problems:
             raise refuse(problems)
+
+
+async def change(
+    companies: Companies,
+    slug: str,
+    alter: Callable[[StoredProfile], CompanyProfile],
+    *,
+    by: str,
+) -> StoredProfile:
+    """Save what ``alter`` makes of a company; raises InvalidInput when there is none any more."""
+    saved = await companies.change(slug, alter, by=by)
+    if saved is None:
+        raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
+    return saved
 
 
 def changed(

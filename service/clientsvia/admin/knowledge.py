@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from clientsvia.admin.editing import change
 from clientsvia.companies.fields import slugify
 from clientsvia.companies.problems import Problem, problems_of, refuse
 from clientsvia.companies.profile import KnowledgeEntry
@@ -152,10 +153,7 @@ class KnowledgeBook:
     ) -> StoredProfile:
         if expected != "*":
             alter = self.tags.if_unchanged(expected, alter, section=f"knowledge.{name}")
-        saved = await self.companies.change(slug, alter, by=by)
-        if saved is None:
-            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
-        return saved
+        return await change(self.companies, slug, alter, by=by)
 
 
 def _with(profile: CompanyProfile, entries: tuple[KnowledgeEntry, ...]) -> CompanyProfile:

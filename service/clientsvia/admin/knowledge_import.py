@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from clientsvia.admin.editing import change
 from clientsvia.admin.knowledge import MOST, free_id
 from clientsvia.companies.knowledge_files import entries_in, kind_of
 from clientsvia.companies.problems import Problem, problems_of, refuse
 from clientsvia.companies.profile import KnowledgeEntry
-from clientsvia.errors import ChangedMeanwhile, InvalidInput
+from clientsvia.errors import ChangedMeanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,6 +130,5 @@ class KnowledgeImport:
             done[:] = [planned(stored.profile, text, kind=kind, replace=replace)]
             return stored.profile.model_copy(update={"knowledge": done[0].entries})
 
-        if await self.companies.change(slug, alter, by=by) is None:
-            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
+        await change(self.companies, slug, alter, by=by)
         return done[0]

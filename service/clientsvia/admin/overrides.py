@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from clientsvia.admin.editing import change
 from clientsvia.companies.moments import coming
 from clientsvia.companies.overriding import overridden
 from clientsvia.companies.problems import problems_of, refuse
 from clientsvia.companies.schedule import Override
-from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,10 +49,7 @@ async def override(
 
     Raises InvalidInput where that cannot be, or the company is no more.
     """
-    saved = await companies.change(slug, lambda stored: wished(stored.profile, wish, now), by=by)
-    if saved is None:
-        raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
-    return saved
+    return await change(companies, slug, lambda stored: wished(stored.profile, wish, now), by=by)
 
 
 def _override(wish: Wish, zone: ZoneInfo, now: datetime) -> Override | None:

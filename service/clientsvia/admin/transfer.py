@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from clientsvia.admin.editing import TAKEN
+from clientsvia.admin.editing import TAKEN, change
 from clientsvia.companies.files import ProfileFile, read_content
 from clientsvia.companies.importing import plan
 from clientsvia.companies.problems import Problem, refuse
-from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from clientsvia.admin.etags import Tags
@@ -52,10 +51,7 @@ class Transfer:
 
         slug = planned.profile.slug
         careful = alter if expected == "*" else self.tags.if_unchanged(expected, alter)
-        saved = await self.companies.change(slug, careful, by=by)
-        if saved is None:
-            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
-        return saved
+        return await change(self.companies, slug, careful, by=by)
 
     async def _refuse_taken(self, profile: CompanyProfile) -> None:
         """Whose a number is, is none of this company's business."""

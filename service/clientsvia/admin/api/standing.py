@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from clientsvia.admin.access.visitor import Need
 from clientsvia.admin.account_states import in_state, live_as
 from clientsvia.admin.api.description import ApiModel, answers, spec
+from clientsvia.admin.editing import change
 from clientsvia.admin.going_live import without_fallback
 from clientsvia.admin.web.guard import stored_of, visitor_of
 from clientsvia.companies.problems import Problem, refuse
 from clientsvia.companies.routing import AccountState
-from clientsvia.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,8 +115,10 @@ class LiveResource:
             raise refuse(Problem("", one.what, f"{one.found}: {one.remedy}") for one in stops)
         state: str = stored.profile.account.state
         if state == "setup":
-            saved = await self.companies.change(slug, live_as(stored), by=visitor_of(request).by)
-            state = saved.profile.account.state if saved else state
+            by = visitor_of(request).by
+            state = (
+                await change(self.companies, slug, live_as(stored), by=by)
+            ).profile.account.state
         response.media = _checklist(state, items)
 
 
@@ -137,9 +139,7 @@ class StateResource:
         """Suspend a company, forward its calls, or resume: in force on the next webhook."""
         sent: StateToTake = request.context.json
         alter = in_state(sent.model_dump(), checked=self.checked)
-        saved = await self.companies.change(slug, alter, by=visitor_of(request).by)
-        if saved is None:
-            raise InvalidInput(f"{slug} was removed meanwhile: see the list of companies")
+        saved = await change(self.companies, slug, alter, by=visitor_of(request).by)
         response.media = saved.profile.account.model_dump()
 
 
