@@ -77,6 +77,17 @@ async def test_everything_is_told(api: TwilioApi) -> None:
     assert data["messages"][0]["recording"] == URL
 
 
+async def test_nothing_of_an_erased_caller_can_be_put_back(api: TwilioApi) -> None:
+    place = await Place(api).fill()
+
+    await place.callers.erase("acme", CALLER, by="jo")
+
+    revisions = await place.companies.revisions("acme")
+    assert len(revisions) == 2
+    assert all(CALLER not in f"{one.profile} {one.fields}" for one in revisions)
+    assert all("+12393334444" in str(one.profile) for one in revisions)
+
+
 async def test_everything_is_erased_and_the_audit_log_keeps_how_much(api: TwilioApi) -> None:
     place = await Place(api).fill()
     erased = await place.callers.erase("acme", CALLER, by="Ada")

@@ -114,3 +114,25 @@ async def test_the_oldest_revisions_of_a_company_make_room(
     assert KEPT == 1000
     assert [one.profile["name"] for one in kept] == ["Acme 4", "Acme 3", "Acme 2"]
     assert len(await worker.companies.revisions("miller")) == 1
+
+
+async def test_a_caller_is_taken_out_of_every_state_and_nothing_else_is(
+    worker: Worker, other: Worker
+) -> None:
+    jo, ann = "+15551234567", "+12393334444"
+    await worker.companies.save([company("acme", ONE)])
+    for number, name in ((jo, "Jo"), (ann, "Ann"), (jo, "Joe")):
+        stored = await worker.companies.get("acme")
+        assert stored is not None
+        await worker.companies.save([changed(stored.profile, number, name=name)])
+    before = await worker.companies.revisions("acme")
+
+    forgotten = await worker.companies.forget_caller("acme", jo)
+
+    after = await other.companies.revisions("acme")
+    assert forgotten == 3
+    assert [one.revision for one in after] == [one.revision for one in before]
+    assert all(jo not in str(one.profile) and jo not in str(one.fields) for one in after)
+    assert after[0].profile["callers"] == {"known": [{"number": ann, "name": "Ann"}]}
+    assert after[-1] == before[-1]
+    assert await worker.companies.forget_caller("acme", jo) == 0

@@ -81,6 +81,8 @@ class CallerData:
         card = bool(_cards(stored.profile, number))
         if card:
             await self.companies.change(company, lambda known: _without(known, number), by=by)
+        # Whatever the card is now: what it was is in the history, and could be put back.
+        await self.companies.forget_caller(company, number)
         owed = await self.deletions.work(company)
         erased = Erased(company, number, card, total, owed)
         detail = {"card": card, **asdict(total), "owed": owed}

@@ -83,6 +83,12 @@ class Companies(Protocol):
         A company's last 1,000 are kept, each written with the change itself.
         """
 
+    async def forget_caller(self, slug: str, number: str) -> int:
+        """Take a caller's card out of every state a company has been in; in how many it was.
+
+        What the company is now stays: change that before.
+        """
+
     async def remove(self, slug: str, *, by: str) -> bool:
         """Remove a company with all that is kept of it; False when there is none of this slug.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -63,6 +63,28 @@ def revision_of(
     hidden = () if before is None else secret_changes(before, after)
     fields, secrets = (tuple(change.field for change in some) for some in (changes, hidden))
     return Revision(revision, after.slug, at, by, fields, secrets, pack(as_data(after)))
+
+
+def without_caller(made: Revision, number: str) -> Revision:
+    """The revision as if the company had never known a caller; the same one where it did not."""
+    fields = tuple(dict.fromkeys(_unnamed(name, number) for name in made.fields))
+    data = dict(made.profile)
+    callers = dict(data.get("callers", {}))
+    known = callers.get("known", [])
+    others = [one for one in known if one.get("number") != number]
+    if len(others) == len(known) and fields == made.fields:
+        return made
+    callers["known"] = others
+    data["callers"] = {name: value for name, value in callers.items() if value != []}
+    if not data["callers"]:
+        del data["callers"]
+    return replace(made, fields=fields, packed=pack(data))
+
+
+def _unnamed(field_name: str, number: str) -> str:
+    """A field's path up to the number that stands in it."""
+    before, found, _ = field_name.partition(number)
+    return before.rstrip(".") if found else field_name
 
 
 def removal(slug: str, revision: int, at: datetime, by: str) -> Revision:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from clientsvia.companies.ports import Removed, StoredProfile
-from clientsvia.companies.revisions import KEPT, removal, revision_of
+from clientsvia.companies.revisions import KEPT, removal, revision_of, without_caller
 from clientsvia.companies.saving import keep_secrets, refuse_conflicts
 from clientsvia.stores.memory.news import MemoryNews
 
@@ -82,6 +82,14 @@ class MemoryCompanies:
         """What a company was changed to, newest first."""
         found = reversed(self._revisions.get(slug, []))
         return [one for one in found if before is None or one.revision < before][:limit]
+
+    async def forget_caller(self, slug: str, number: str) -> int:
+        """Take a caller's card out of every state a company has been in; in how many it was."""
+        before = self._revisions.get(slug, [])
+        after = [one if one.removed else without_caller(one, number) for one in before]
+        if before:
+            self._revisions[slug] = after
+        return sum(old is not new for old, new in zip(before, after, strict=True))
 
     async def remove(self, slug: str, *, by: str) -> bool:
         """Remove a company with all that is kept of it; False when there is none of this slug."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -21,11 +22,13 @@ from clientsvia.stores.sql.company_rows import other_owners, replace_rows
 from clientsvia.stores.sql.company_secrets import COLUMNS, joined, needs, open_into
 from clientsvia.stores.sql.news import SqlNews
 from clientsvia.stores.sql.revisions import (
+    forgetting,
     keep_removal,
     keep_revisions,
     newest_revision,
     read_removed,
     read_revisions,
+    replace_revisions,
 )
 from clientsvia.stores.sql.tables import companies, numbers
 from clientsvia.stores.waiting import first_to_end
@@ -192,6 +195,17 @@ class SqlCompanies:
         """What a company was changed to, newest first."""
         async with self._database.read() as connection:
             return await read_revisions(connection, slug, before, limit)
+
+    async def forget_caller(self, slug: str, number: str) -> int:
+        """Take a caller's card out of every state a company has been in; in how many it was."""
+        changed, before = 0, None
+        while made := await self.revisions(slug, before=before, limit=_PAGE):
+            before = made[-1].revision
+            found = await asyncio.to_thread(forgetting, made, number)
+            changed += len(found)
+            if found:
+                await self._database.write(partial(replace_revisions, made=found))
+        return changed
 
     async def changes(self, after: int) -> Sequence[StoredProfile | Removed]:
         """Wait until some company has a revision above ``after``; all such, oldest first.

@@ -6,10 +6,10 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, func, insert, literal_column, select, union_all
+from sqlalchemy import delete, exists, func, insert, literal_column, select, union_all, update
 
 from clientsvia.companies.ports import Removed
-from clientsvia.companies.revisions import KEPT, Revision, revision_of
+from clientsvia.companies.revisions import KEPT, Revision, revision_of, without_caller
 from clientsvia.stores.sql.tables import companies, revisions
 
 if TYPE_CHECKING:
@@ -54,6 +54,20 @@ async def read_revisions(
         )
         for row in rows
     ]
+
+
+def forgetting(made: Sequence[Revision], number: str) -> list[Revision]:
+    """Those of the revisions in which a caller is known, without that caller."""
+    pairs = ((one, without_caller(one, number)) for one in made if not one.removed)
+    return [without for one, without in pairs if without is not one]
+
+
+async def replace_revisions(connection: AsyncConnection, made: Sequence[Revision]) -> None:
+    """Put these in the place of those of the same numbers, as what they were is not to be kept."""
+    for one in made:
+        values = {"fields": one.fields, "profile": one.packed}
+        of_it = (revisions.c.company == one.company) & (revisions.c.revision == one.revision)
+        await connection.execute(update(revisions).where(of_it).values(values))
 
 
 async def newest_revision(connection: AsyncConnection) -> int:
